@@ -1,0 +1,136 @@
+# SaleXops. `make help` lists what there is; the two commands to begin with are
+# `make demo` and `make test`. Everything is built below build/ (ignored by git).
+
+SHELL       := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS   += --no-builtin-rules --warn-undefined-variables
+.DEFAULT_GOAL := help
+
+BIN      := $(CURDIR)/build/bin
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
+PROGRAMS := manager frontdoor crm
+GO_TEST_FLAGS ?=
+# One set of build flags for programs and tests alike, so that each package is
+# compiled once.
+export CGO_ENABLED := 0
+export GOFLAGS     := -trimpath
+
+##@ The two commands
+
+.PHONY: demo
+demo: ## From nothing to two CRMs in a browser: cluster, operator, acme (paid) and globex (free)
+	hack/demo.sh up
+
+.PHONY: test
+test: ## Everything: generated files, lint, unit, integration and end-to-end tests
+	hack/test.sh
+
+##@ The demo, afterwards
+
+.PHONY: demo-down
+demo-down: ## Remove everything that `make demo` started or stored
+	hack/demo.sh down
+
+.PHONY: demo-status
+demo-status: ## How the cluster and its tenants stand
+	hack/demo.sh status
+
+##@ Tests, one kind at a time
+
+.PHONY: check-generated
+check-generated: ## Generate everything again and fail when a committed file differs
+	hack/check-generated.sh
+
+.PHONY: lint
+lint: $(BIN)/golangci-lint ## Lint every module
+	$(BIN)/golangci-lint run ./...
+	cd hack/localcluster && $(BIN)/golangci-lint run --config $(CURDIR)/.golangci.yml ./...
+
+.PHONY: test-unit
+test-unit: ## Tests that need nothing but Go
+	hack/packages.sh --quiet
+	go test $(GO_TEST_FLAGS) $$(go list ./... | grep -v /test/)
+	go test $(GO_TEST_FLAGS) ./test/arrows/...
+	cd hack/localcluster && go test $(GO_TEST_FLAGS) ./...
+
+.PHONY: test-integration
+test-integration: assets ## Tests against a real API server and etcd
+	KUBEBUILDER_ASSETS="$$(hack/localcluster.sh assets)" go test $(GO_TEST_FLAGS) -timeout 20m ./test/admission/... ./test/operator/... ./test/scale/...
+
+.PHONY: test-e2e
+test-e2e: ## Tests on a real cluster with a real browser
+	hack/e2e.sh
+
+.PHONY: bench
+bench: ## Measure; prints a table and writes build/bench.json
+	hack/bench.sh
+
+.PHONY: screens
+screens: ## Screenshots of every page of the CRM, into build/screens
+	hack/packages.sh chromium
+	go run -tags screens ./crm/web/screens
+
+##@ Building
+
+.PHONY: build
+build: $(PROGRAMS:%=$(BIN)/%) ## Build the three programs into build/bin
+
+.PHONY: assets
+assets: ## Build the API server and etcd that integration tests run (first time: about a quarter of an hour)
+	hack/localcluster.sh assets >/dev/null
+
+.PHONY: images
+images: ## Build the three container images with docker, for a cluster of your own
+	for name in $(PROGRAMS); do docker build --target $$name --build-arg VERSION=$(VERSION) -t salexops/$$name:$(VERSION) .; done
+
+.PHONY: $(PROGRAMS:%=$(BIN)/%)
+$(PROGRAMS:%=$(BIN)/%): $(BIN)/%:
+	go build -ldflags '$(LDFLAGS)' -o $@ ./cmd/$*
+
+##@ Generated files
+
+.PHONY: generate
+generate: generate-api generate-pages docs ## Everything that is generated
+
+.PHONY: generate-api
+generate-api: $(BIN)/controller-gen ## Deep copies, apply configurations, CRDs and RBAC from the types' markers
+	hack/generate-api.sh
+
+.PHONY: generate-pages
+generate-pages: $(BIN)/templ ## The CRM's pages from their templates
+	cd crm/web && $(BIN)/templ generate -log-level warn
+
+.PHONY: manifests
+manifests: generate-api ## The same as generate-api, under its Kubebuilder name
+
+.PHONY: docs
+docs: $(BIN)/crd-ref-docs ## The API reference from the types' comments
+	hack/generate-docs.sh
+
+# The tools are pinned in a module of their own, hack/tools/go.mod.
+TOOL_PACKAGE_controller-gen := sigs.k8s.io/controller-tools/cmd/controller-gen
+TOOL_PACKAGE_kustomize      := sigs.k8s.io/kustomize/kustomize/v5
+TOOL_PACKAGE_golangci-lint  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+TOOL_PACKAGE_templ          := github.com/a-h/templ/cmd/templ
+TOOL_PACKAGE_crd-ref-docs   := github.com/elastic/crd-ref-docs
+TOOLS := controller-gen kustomize golangci-lint templ crd-ref-docs
+
+$(TOOLS:%=$(BIN)/%): $(BIN)/%: hack/tools/go.mod hack/tools/go.sum
+	@echo "building $* (first time: up to a few minutes)"
+	cd hack/tools && go build -o $@ $(TOOL_PACKAGE_$*)
+	@touch $@
+
+##@ Other
+
+.PHONY: clean
+clean: ## Remove what was built here (not the cluster: see demo-down)
+	rm -rf build
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN {FS = ":.*##"} \
+	  /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} \
+	  /^[a-zA-Z0-9_-]+:.*##/ {printf "  \033[36m%-18s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\nWith a cluster of your own: KUBECONFIG=… make demo CLUSTER=existing REGISTRY=…  (see docs/operating.md)\n'

@@ -1,0 +1,99 @@
+package v1alpha1
+
+import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+// PlatformPolicyStatus is written by two hands: `billingFeed` is the billing
+// system's and nobody else's, the rest is the operator's.
+type PlatformPolicyStatus struct {
+	// ObservedGeneration is the generation of the spec that the operator has
+	// taken into account.
+	// +optional
+	ObservedGeneration int64 `json:"observedGeneration,omitempty"`
+
+	// BillingFeed says how far the billing system has told everything.
+	// Written by the billing system.
+	// +optional
+	// +kubebuilder:default={}
+	BillingFeed BillingFeed `json:"billingFeed,omitempty,omitzero"`
+
+	// Breaker is the state of the circuit breaker (contract.md 4). Written by
+	// the operator.
+	// +optional
+	Breaker *BreakerStatus `json:"breaker,omitempty"`
+
+	// Tenants counts the tenants of the fleet. Written by the operator.
+	// +optional
+	Tenants *TenantCounts `json:"tenants,omitempty"`
+
+	// Conditions of the policy: `Ready`, and `TestClockRefused` while a test
+	// clock is set that the operator may not follow. Written by the operator.
+	// +optional
+	// +listType=map
+	// +listMapKey=type
+	// +kubebuilder:validation:MaxItems=32
+	Conditions []metav1.Condition `json:"conditions,omitempty"`
+}
+
+// BillingFeed is the billing system's word on its own completeness.
+type BillingFeed struct {
+	// AsOf is the instant up to which the billing system has reported every
+	// payment and every reversal of every tenant. Nobody is disabled or purged
+	// at an instant that the feed hasn't reached (contract.md 4, "No harm on
+	// doubtful data").
+	// +optional
+	AsOf *metav1.Time `json:"asOf,omitempty"`
+}
+
+// BreakerState is the state of the circuit breaker.
+// +kubebuilder:validation:Enum=Closed;Tripped
+type BreakerState string
+
+// The states of the circuit breaker.
+const (
+	// BreakerClosed lets due acts through.
+	BreakerClosed BreakerState = "Closed"
+	// BreakerTripped holds acts of the kind that tripped it.
+	BreakerTripped BreakerState = "Tripped"
+)
+
+// BreakerStatus is the state of the circuit breaker (contract.md 4).
+type BreakerStatus struct {
+	// State is `Closed` while acts are let through, `Tripped` while they wait
+	// for a platform engineer.
+	// +optional
+	State BreakerState `json:"state,omitempty"`
+
+	// TrippedAt is the instant of the latest trip. Copy it to
+	// `spec.breaker.acknowledgedTrip` to acknowledge that trip.
+	// +optional
+	TrippedAt *metav1.Time `json:"trippedAt,omitempty"`
+
+	// Kind of act that tripped it: `Disable` or `Purge`.
+	// +optional
+	// +kubebuilder:validation:Enum=Disable;Purge
+	Kind string `json:"kind,omitempty"`
+
+	// Due is how many acts of that kind were due when it tripped.
+	// +optional
+	Due int32 `json:"due,omitempty"`
+
+	// Limit is how many would have been let through.
+	// +optional
+	Limit int32 `json:"limit,omitempty"`
+}
+
+// TenantCounts counts the tenants of the fleet.
+type TenantCounts struct {
+	// Total is the number of Tenants.
+	// +optional
+	Total int32 `json:"total,omitempty"`
+
+	// Running is the number of tenants whose instance may run.
+	// +optional
+	Running int32 `json:"running,omitempty"`
+
+	// RunningPaid is the number of those on a paid plan: what the breaker's
+	// percentage is taken of.
+	// +optional
+	RunningPaid int32 `json:"runningPaid,omitempty"`
+}

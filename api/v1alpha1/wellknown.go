@@ -1,0 +1,33 @@
+package v1alpha1
+
+const (
+	// PlatformPolicyName is the name of the one PlatformPolicy that counts.
+	PlatformPolicyName = "default"
+
+	// TenantLabel names, on everything that runs for a tenant and on every
+	// ledger object the operator creates for it, the Tenant it belongs to.
+	TenantLabel = "crm.salexops.com/tenant"
+
+	// ConfirmDeletionAnnotation allows the deletion of a ledger object when its
+	// value is that object's own name. Admission refuses the deletion
+	// otherwise, and the operator looks again before it destroys anything,
+	// because deleting a CustomResourceDefinition bypasses admission.
+	ConfirmDeletionAnnotation = "crm.salexops.com/confirm-deletion"
+
+	// InstanceFinalizer keeps a Tenant until what runs for it is gone.
+	InstanceFinalizer = "crm.salexops.com/instance"
+)
+
+// Field owners for server-side apply: each writer owns its fields and takes
+// nobody else's.
+const (
+	// StandingFieldOwner writes Tenant.status.standing, the Licenses, and the
+	// operator's fields of a Subscription.
+	StandingFieldOwner = "salexops-standing"
+	// RuntimeFieldOwner writes what runs for a tenant, and how that is going.
+	RuntimeFieldOwner = "salexops-runtime"
+	// ObserverFieldOwner writes what the running instance reports.
+	ObserverFieldOwner = "salexops-observer"
+	// StorageFieldOwner writes the fences and records of destruction.
+	StorageFieldOwner = "salexops-storage"
+)

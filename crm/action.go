@@ -1,0 +1,44 @@
+package crm
+
+import (
+	"context"
+	"time"
+)
+
+// Kind names a kind of record.
+type Kind string
+
+// Kinds of records.
+const (
+	KindContact Kind = "contact"
+	KindCompany Kind = "company"
+	KindUser    Kind = "user"
+)
+
+// Action is one thing that one user did: the unit of undo and of the audit log.
+type Action struct {
+	ID       int64
+	Verb     string // "create", "update", "delete", "undo", …
+	Kind     Kind
+	RecordID int64
+	Title    string // the record's name at that time
+	UserID   int64
+	UserName string
+	At       time.Time // UTC
+	UndoneBy int64     // the action that took this one back; 0: none
+	Changes  []Change
+}
+
+// Change is one field before and after, as shown to people.
+type Change struct {
+	Field, From, To string
+}
+
+// ActionService reads the history and takes actions back.
+type ActionService interface {
+	// History lists the actions on one record, newest first.
+	History(ctx context.Context, kind Kind, id int64, after Cursor, limit int) (Page[*Action], error)
+	// UndoAction takes an action back as a whole and returns it. Errors:
+	// ErrNotFound, ErrNotUndoable, ErrForbidden (sellers undo their own).
+	UndoAction(ctx context.Context, id int64) (*Action, error)
+}

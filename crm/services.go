@@ -1,0 +1,11 @@
+package crm
+
+// Services are the five services that pages and the API work with. One
+// implementation, package crm/sqlite, offers them all.
+type Services struct {
+	Contacts  ContactService
+	Companies CompanyService
+	Users     UserService
+	Actions   ActionService
+	Search    SearchService
+}

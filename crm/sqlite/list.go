@@ -1,0 +1,150 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// Rows of a page.
+const (
+	defaultLimit = 50
+	maxLimit     = 200
+)
+
+// listing is what lists of one kind of record share. The record's table is
+// called r in its columns and joins.
+type listing[T any] struct {
+	table   string // "contact"; its words are in <table>_text
+	columns string
+	joins   string
+	scan    func(*sql.Rows) (T, error)
+	place   func(T, crm.Sort) place
+}
+
+// selection is one request for a page.
+type selection struct {
+	equal         []string // columns that must equal, in the order of values
+	values        []any
+	words         string // typed by a person
+	sort          crm.Sort
+	after, before crm.Cursor
+	limit         int
+}
+
+// page reads one page: the index is walked from the cursor's place and stops
+// after one row more than the page shows, which says whether there is a next.
+func (l listing[T]) page(ctx context.Context, queries *statements, s selection) (crm.Page[T], error) {
+	var none crm.Page[T]
+	if err := s.normalize(); err != nil {
+		return none, err
+	}
+	backwards := s.before != ""
+	from := s.after
+	if backwards {
+		from = s.before
+	}
+	args := slices.Clone(s.values)
+	if s.words != "" {
+		match := matchQuery(s.words)
+		if match == "" {
+			return none, nil // nothing in it is a word: nothing is found
+		}
+		args = append([]any{match}, args...)
+	}
+	if from != "" {
+		start, err := parseCursor(from, s.sort)
+		if err != nil {
+			return none, err
+		}
+		args = append(args, start.value(), start.id)
+	}
+	args = append(args, s.limit+1)
+	items := make([]T, 0, s.limit+1)
+	err := queries.each(ctx, l.query(s, from != "", backwards), args, func(rows *sql.Rows) error {
+		item, err := l.scan(rows)
+		items = append(items, item)
+		return err
+	})
+	if err != nil {
+		return none, err
+	}
+	return l.paged(items, s, from, backwards), nil
+}
+
+// paged cuts the row too many off and writes the cursors of both ends.
+func (l listing[T]) paged(items []T, s selection, from crm.Cursor, backwards bool) crm.Page[T] {
+	more := len(items) > s.limit
+	items = items[:min(len(items), s.limit)]
+	if backwards {
+		slices.Reverse(items)
+	}
+	page := crm.Page[T]{Items: items}
+	if len(items) == 0 {
+		if from != "" && !backwards {
+			page.Prev = from
+		}
+		return page
+	}
+	if backwards || more {
+		page.Next = l.place(items[len(items)-1], s.sort).cursor()
+	}
+	if (backwards && more) || (!backwards && from != "") {
+		page.Prev = l.place(items[0], s.sort).cursor()
+	}
+	return page
+}
+
+func (s *selection) normalize() error {
+	invalid := crm.Invalid{}
+	switch s.sort {
+	case "":
+		s.sort = crm.SortRecent
+	case crm.SortRecent, crm.SortName:
+	default:
+		invalid["sort"] = crm.KeyChoice
+	}
+	if s.limit <= 0 {
+		s.limit = defaultLimit
+	}
+	s.limit = min(s.limit, maxLimit)
+	s.words = strings.TrimSpace(s.words)
+	if len(invalid) > 0 {
+		return invalid
+	}
+	return nil
+}
+
+// query writes the SQL of a page. Words are matched first, on their own, and
+// the filters are applied to what matched: inside the match they would make
+// the full-text index walk all of its entries. What matched has no index, so
+// the page's rows are found among bare sort values, and only they are read.
+func (l listing[T]) query(s selection, fromPlace, backwards bool) string {
+	column, ascending := "r.updated_at", backwards
+	if s.sort == crm.SortName {
+		column, ascending = "r.sort_key", !backwards
+	}
+	compare, order := " < ", " DESC"
+	if ascending {
+		compare, order = " > ", " ASC"
+	}
+	var b strings.Builder
+	b.WriteString(" WHERE r.deleted_at IS NULL")
+	for _, name := range s.equal {
+		b.WriteString(" AND r." + name + " = ?")
+	}
+	if fromPlace {
+		b.WriteString(" AND (" + column + ", r.id)" + compare + "(?, ?)")
+	}
+	sorted := " ORDER BY " + column + order + ", r.id" + order
+	b.WriteString(sorted + " LIMIT ?")
+	if s.words == "" {
+		return "SELECT " + l.columns + " FROM " + l.table + " AS r " + l.joins + b.String()
+	}
+	return "WITH hit (id) AS MATERIALIZED (SELECT rowid FROM " + l.table + "_text WHERE " + l.table + "_text MATCH ?)," +
+		" found (id) AS MATERIALIZED (SELECT r.id FROM hit CROSS JOIN " + l.table + " AS r ON r.id = hit.id" + b.String() + ")" +
+		" SELECT " + l.columns + " FROM found CROSS JOIN " + l.table + " AS r ON r.id = found.id " + l.joins + sorted
+}

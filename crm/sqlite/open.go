@@ -1,0 +1,150 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"runtime"
+	"sync"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver named "sqlite"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// Config says where the database is and what it asks about the world.
+type Config struct {
+	Path   string            // the database file; its folder exists
+	Now    func() time.Time  // nil: time.Now
+	Rights func() crm.Rights // the licence in force; required
+	Logger *slog.Logger      // nil: nothing is logged
+	// Volume measures the volume that Path is on; nil: the operating system is asked.
+	Volume func() (Volume, error)
+}
+
+// DB is an open database. It implements every service of package crm and is
+// safe for concurrent use.
+type DB struct {
+	path    string
+	now     func() time.Time
+	rights  func() crm.Rights
+	log     *slog.Logger
+	readers *sql.DB
+	writer  *writer
+	room    *room
+	queries statements
+	slow    *slowdown
+	hashing *hasher
+	usage   usageCache
+
+	stop     context.CancelFunc // ends the janitor
+	finished sync.WaitGroup
+}
+
+// Open opens or creates the database, brings its schema to this binary's
+// version and starts the writer. Errors: *NewerError when the database was
+// written by a newer binary.
+func Open(ctx context.Context, config Config) (*DB, error) {
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if config.Logger == nil {
+		config.Logger = slog.New(slog.DiscardHandler)
+	}
+	if config.Rights == nil {
+		return nil, errors.New("open database: Config.Rights is missing")
+	}
+	pool, err := openPool(ctx, config.Path)
+	if err != nil {
+		return nil, err
+	}
+	db := &DB{
+		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
+		slow: newSlowdown(config.Now), hashing: newHasher(),
+	}
+	db.room = newRoom(config.Path, config.Volume)
+	if db.writer, err = startWriter(ctx, pool, db.room); err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	if db.readers, err = openReaders(config.Path); err != nil {
+		return nil, errors.Join(err, db.writer.close())
+	}
+	db.queries.db = db.readers
+	db.startJanitor()
+	return db, nil
+}
+
+// openPool opens the writer's side, one connection, and migrates.
+func openPool(ctx context.Context, path string) (*sql.DB, error) {
+	pool, err := sql.Open("sqlite", dsn(path, url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {
+			"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
+			"foreign_keys(1)", "cache_size(-4000)", "journal_size_limit(8388608)",
+			"temp_store(MEMORY)",
+		},
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	pool.SetMaxOpenConns(1)
+	if err := migrate(ctx, pool); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), pool.Close())
+	}
+	return pool, nil
+}
+
+// openReaders opens the pool that lists, shows and searches. A reader that
+// rests for a minute is closed and gives its cache back.
+func openReaders(path string) (*sql.DB, error) {
+	readers, err := sql.Open("sqlite", dsn(path, url.Values{
+		"_pragma": {
+			"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)",
+			"cache_size(-2000)", "temp_store(MEMORY)",
+		},
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("open database %s for reading: %w", path, err)
+	}
+	most := min(max(4, 2*runtime.GOMAXPROCS(0)), 8)
+	readers.SetMaxOpenConns(most)
+	readers.SetMaxIdleConns(most)
+	readers.SetConnMaxIdleTime(time.Minute)
+	return readers, nil
+}
+
+// dsn writes the address of a database file. SQLite's quirk of reading an
+// unknown "name" as a string is off.
+func dsn(path string, options url.Values) string {
+	options.Set("_dqs", "0")
+	options.Set("_error_rc", "1")
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: options.Encode()}).String()
+}
+
+// Services offers the database as the services of package crm.
+func (db *DB) Services() crm.Services {
+	return crm.Services{Contacts: db, Companies: db, Users: db, Actions: db, Search: db}
+}
+
+// Close finishes the writes that were accepted, moves the log into the
+// database file and closes it. No method may be called afterwards.
+func (db *DB) Close() error {
+	db.stop()
+	db.finished.Wait()
+	queries := db.queries.close()
+	readers := db.readers.Close()
+	return errors.Join(queries, readers, db.writer.close())
+}
+
+// Ping says whether the database answers a query.
+func (db *DB) Ping(ctx context.Context) error {
+	var one int
+	if err := db.queries.queryRow(ctx, "SELECT 1").Scan(&one); err != nil {
+		return fmt.Errorf("ask the database: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,142 @@
+package sqlite
+
+import (
+	"database/sql"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// plan is what SQLite intends to do for a query, a step a line.
+func plan(t *testing.T, o *office, query string) string {
+	t.Helper()
+	args := make([]any, strings.Count(query, "?"))
+	for i := range args {
+		args[i] = 1
+	}
+	var steps []string
+	err := o.queries.each(t.Context(), "EXPLAIN QUERY PLAN "+query, args, func(rows *sql.Rows) error {
+		var id, parent, unused int
+		var step string
+		err := rows.Scan(&id, &parent, &unused, &step)
+		steps = append(steps, step)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("explain %s: %v", query, err)
+	}
+	return strings.Join(steps, "\n")
+}
+
+// Every page of a list walks an index from its place: nothing is sorted and
+// nothing is scanned, however long the list is.
+func TestEveryListWalksItsIndex(t *testing.T) {
+	o := newOffice(t)
+	contacts := map[string]selection{
+		"contact_recent":         contactSelection(crm.ContactFilter{}),
+		"contact_owner_recent":   contactSelection(crm.ContactFilter{OwnerID: 1}),
+		"contact_company_recent": contactSelection(crm.ContactFilter{CompanyID: 1}),
+		"contact_name":           contactSelection(crm.ContactFilter{Sort: crm.SortName}),
+		"contact_owner_name":     contactSelection(crm.ContactFilter{Sort: crm.SortName, OwnerID: 1}),
+		"contact_company_name":   contactSelection(crm.ContactFilter{Sort: crm.SortName, CompanyID: 1}),
+	}
+	for index, s := range contacts {
+		assertWalks(t, o, index, func(from, back bool) string { return contactListing.query(s, from, back) })
+	}
+	companies := map[string]selection{
+		"company_recent":       companySelection(crm.CompanyFilter{}),
+		"company_owner_recent": companySelection(crm.CompanyFilter{OwnerID: 1}),
+		"company_name":         companySelection(crm.CompanyFilter{Sort: crm.SortName}),
+		"company_owner_name":   companySelection(crm.CompanyFilter{Sort: crm.SortName, OwnerID: 1}),
+	}
+	for index, s := range companies {
+		assertWalks(t, o, index, func(from, back bool) string { return companyListing.query(s, from, back) })
+	}
+}
+
+func assertWalks(t *testing.T, o *office, index string, query func(fromPlace, backwards bool) string) {
+	t.Helper()
+	for _, fromPlace := range []bool{false, true} {
+		for _, backwards := range []bool{false, true} {
+			name := fmt.Sprintf("%s, from a place: %v, backwards: %v", index, fromPlace, backwards)
+			steps := plan(t, o, query(fromPlace, backwards))
+			first, _, _ := strings.Cut(steps, "\n")
+			if !strings.Contains(first, "USING INDEX "+index) && !strings.Contains(first, "USING COVERING INDEX "+index) {
+				t.Errorf("%s: the list does not use the index:\n%s", name, steps)
+			}
+			if fromPlace && !strings.HasPrefix(first, "SEARCH r") {
+				t.Errorf("%s: the list does not begin at its place:\n%s", name, steps)
+			}
+			if strings.Contains(steps, "TEMP B-TREE") {
+				t.Errorf("%s: the list is sorted:\n%s", name, steps)
+			}
+		}
+	}
+}
+
+// A list filtered by both owner and company uses one of the two indexes.
+func TestListOfOwnerAndCompanyIsNotSorted(t *testing.T) {
+	o := newOffice(t)
+	for _, sort := range []crm.Sort{crm.SortRecent, crm.SortName} {
+		s := contactSelection(crm.ContactFilter{OwnerID: 1, CompanyID: 1, Sort: sort})
+		steps := plan(t, o, contactListing.query(s, true, false))
+		if strings.Contains(steps, "TEMP B-TREE") || strings.Contains(steps, "SCAN r") {
+			t.Errorf("sort %s:\n%s", sort, steps)
+		}
+	}
+}
+
+// Words are matched first, on their own; filters come after (the other way
+// round the full-text index is walked for each candidate).
+func TestWordsAreMatchedBeforeFilters(t *testing.T) {
+	o := newOffice(t)
+	s := contactSelection(crm.ContactFilter{Query: "ana", OwnerID: 1, CompanyID: 1})
+	steps := plan(t, o, contactListing.query(s, true, false))
+	for _, want := range []string{"MATERIALIZE hit", "SCAN contact_text VIRTUAL TABLE", "SEARCH r USING INTEGER PRIMARY KEY"} {
+		if !strings.Contains(steps, want) {
+			t.Errorf("no step %q:\n%s", want, steps)
+		}
+	}
+	if strings.Contains(steps, "SCAN r ") {
+		t.Errorf("contacts are scanned:\n%s", steps)
+	}
+}
+
+func TestSearchStopsWhenItHasEnough(t *testing.T) {
+	o := newOffice(t)
+	for _, query := range []string{searchContacts, searchCompanies} {
+		steps := plan(t, o, query)
+		first, rest, _ := strings.Cut(steps, "\n")
+		if !strings.HasPrefix(first, "SCAN f VIRTUAL TABLE") || !strings.Contains(rest, "SEARCH r USING INTEGER PRIMARY KEY") ||
+			strings.Contains(steps, "TEMP B-TREE") {
+			t.Errorf("%s:\n%s", query, steps)
+		}
+	}
+}
+
+func TestOtherQueriesUseAnIndex(t *testing.T) {
+	o := newOffice(t)
+	for query, want := range map[string]string{
+		selectContact:        "SEARCH r USING INTEGER PRIMARY KEY",
+		selectCompany:        "SEARCH r USING INTEGER PRIMARY KEY",
+		countCompanyContacts: "SEARCH contact USING INDEX contact_company_",
+		selectSession:        "SEARCH s USING INDEX sqlite_autoindex_session_1",
+		selectSessions:       "SEARCH s USING INDEX session_live",
+		selectLogin:          "SEARCH u USING INDEX sqlite_autoindex_user_1",
+		historyFirst:         "SEARCH action USING INDEX action_record",
+		historyAfter:         "SEARCH action USING INDEX action_record",
+		"DELETE FROM session WHERE created_at < ?":                                    "INDEX session_age",
+		"SELECT id FROM contact WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX contact_bin",
+		"SELECT id FROM company WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX company_bin",
+	} {
+		steps := plan(t, o, query)
+		if !strings.Contains(steps, want) {
+			t.Errorf("%s\ndoes not use %q:\n%s", query, want, steps)
+		}
+		if query != selectSessions && strings.Contains(steps, "TEMP B-TREE") {
+			t.Errorf("%s\nis sorted:\n%s", query, steps)
+		}
+	}
+}

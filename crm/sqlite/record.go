@@ -1,0 +1,193 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// head is what all records have in common, inside one of them.
+type head struct {
+	id, owner, version *int64
+	created, updated   *time.Time
+}
+
+// recordKind says how one kind of record is stored. R is crm.Contact or
+// crm.Company; creating, changing, binning and undoing are the same for both.
+type recordKind[R any] struct {
+	kind      crm.Kind
+	table     string
+	head      func(*R) head
+	title     func(*R) string
+	normalize func(*R)
+	validate  func(*R) error
+	// load reads a record, in the bin or not. Errors: sql.ErrNoRows.
+	load func(*tx, int64) (record *R, deleted bool, err error)
+	// resolve checks what the record refers to and fills in the names. A
+	// reference that is as it was before may point into the bin.
+	resolve func(t *tx, record, before *R) error
+	// heal clears references of a state that is being restored and whose
+	// targets are gone for good.
+	heal   func(t *tx, record *R) error
+	insert func(*tx, *R) (int64, error)
+	update func(*tx, *R) error
+	fields func(*R) []field
+	text   func(*R) recordText
+}
+
+// stamp is the present as it is stored: UTC, in whole microseconds.
+func (db *DB) stamp() time.Time { return db.now().UTC().Truncate(time.Microsecond) }
+
+func createRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R) error {
+	actor, err := db.mayWrite(ctx)
+	if err != nil {
+		return err
+	}
+	k.normalize(given)
+	if err := k.validate(given); err != nil {
+		return err
+	}
+	var stored R
+	err = db.writer.do(ctx, ordinary, func(t *tx) error {
+		record := *given
+		h := k.head(&record)
+		if *h.owner == 0 {
+			*h.owner = actor.User.ID
+		}
+		now := db.stamp()
+		*h.id, *h.version, *h.created, *h.updated = 0, 1, now, now
+		if err := k.resolve(t, &record, nil); err != nil {
+			return err
+		}
+		if *h.id, err = k.insert(t, &record); err != nil {
+			return err
+		}
+		if err := t.index(k.table, *h.id, k.text(&record)); err != nil {
+			return err
+		}
+		_, err := t.log(entry{
+			verb: verbCreate, kind: k.kind, id: *h.id, title: k.title(&record), actor: actor, at: now,
+			changes: changed(nil, k.fields(&record)), before: snapshot[R]{Absent: true}, version: 1,
+		})
+		stored = record
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("create %s: %w", k.kind, err)
+	}
+	*given = stored
+	return nil
+}
+
+func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R) error {
+	actor, err := db.mayWrite(ctx)
+	if err != nil {
+		return err
+	}
+	k.normalize(given)
+	if err := k.validate(given); err != nil {
+		return err
+	}
+	id := *k.head(given).id
+	var stored R
+	err = db.writer.do(ctx, ordinary, func(t *tx) error {
+		before, err := loadLive(t, k, id)
+		if err != nil {
+			return err
+		}
+		record := *given
+		h, old := k.head(&record), k.head(before)
+		if *h.version != *old.version {
+			return crm.ErrConflict
+		}
+		if *h.owner == 0 {
+			*h.owner = *old.owner
+		}
+		if err := k.resolve(t, &record, before); err != nil {
+			return err
+		}
+		*h.created, *h.updated = *old.created, *old.updated
+		changes := changed(k.fields(before), k.fields(&record))
+		if len(changes) > 0 {
+			*h.updated, *h.version = db.stamp(), *old.version+1
+			err = saveUpdate(t, k, &record, before, actor, changes)
+		}
+		stored = record
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("update %s %d: %w", k.kind, id, err)
+	}
+	*given = stored
+	return nil
+}
+
+func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change) error {
+	h := k.head(record)
+	if err := k.update(t, record); err != nil {
+		return err
+	}
+	if text := k.text(record); text != k.text(before) {
+		if err := t.index(k.table, *h.id, text); err != nil {
+			return err
+		}
+	}
+	_, err := t.log(entry{
+		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated,
+		changes: changes, before: snapshot[R]{Record: before}, version: *h.version,
+	})
+	return err
+}
+
+func deleteRecord[R any](ctx context.Context, db *DB, k *recordKind[R], id int64) (int64, error) {
+	actor, err := db.mayWrite(ctx)
+	if err != nil {
+		return 0, err
+	}
+	action := int64(0)
+	err = db.writer.do(ctx, essential, func(t *tx) error {
+		before, err := loadLive(t, k, id)
+		if err != nil {
+			return err
+		}
+		now, version := db.stamp(), *k.head(before).version+1
+		if err := t.setDeleted(k.table, id, now, version, true); err != nil {
+			return err
+		}
+		action, err = t.log(entry{
+			verb: verbDelete, kind: k.kind, id: id, title: k.title(before), actor: actor, at: now,
+			before: snapshot[R]{}, version: version, // its fields are in the bin, as they were
+		})
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("delete %s %d: %w", k.kind, id, err)
+	}
+	return action, nil
+}
+
+// loadLive reads a record that is not in the bin.
+func loadLive[R any](t *tx, k *recordKind[R], id int64) (*R, error) {
+	record, deleted, err := k.load(t, id)
+	if errors.Is(err, sql.ErrNoRows) || (err == nil && deleted) {
+		return nil, crm.ErrNotFound
+	}
+	return record, err
+}
+
+// setDeleted moves a record into the bin or out of it. Its words stay in the
+// full-text index, where the bin is left out of what matched: a delete stays a
+// small write, which a volume that is nearly full has room for.
+func (t *tx) setDeleted(table string, id int64, now time.Time, version int64, deleted bool) error {
+	var at any
+	if deleted {
+		at = now.UnixMicro()
+	}
+	_, err := t.exec("UPDATE "+table+" SET deleted_at = ?, updated_at = ?, version = ? WHERE id = ?",
+		at, now.UnixMicro(), version, id)
+	return err
+}

@@ -1,0 +1,48 @@
+package sqlite
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// recordText is what a record is found by: its name, and the rest.
+type recordText struct {
+	name, detail string
+}
+
+// index stores the words of a record, in place of those it had.
+func (t *tx) index(table string, id int64, text recordText) error {
+	_, err := t.exec("INSERT OR REPLACE INTO "+table+"_text (rowid, name, detail) VALUES (?, ?, ?)", id, text.name, text.detail)
+	if err != nil {
+		return fmt.Errorf("index %s %d: %w", table, id, err)
+	}
+	for _, word := range words(text.name) {
+		if err := t.learn(word); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// learn adds a word of a name to those that a misspelt word is compared with.
+// Words are never taken out: one that no record has any more finds nothing.
+func (t *tx) learn(word string) error {
+	if utf8.RuneCountInString(word) < shortestGuess {
+		return nil
+	}
+	known := false
+	if err := t.queryRow("SELECT EXISTS (SELECT 1 FROM name_word WHERE word = ?)", word).Scan(&known); err != nil {
+		return fmt.Errorf("look word up: %w", err)
+	}
+	if known {
+		return nil
+	}
+	id, err := t.insert("INSERT INTO name_word (word) VALUES (?)", word)
+	if err != nil {
+		return fmt.Errorf("learn word: %w", err)
+	}
+	if _, err := t.exec("INSERT INTO name_trigram (rowid, word) VALUES (?, ?)", id, wordStart+word); err != nil {
+		return fmt.Errorf("learn trigrams: %w", err)
+	}
+	return nil
+}

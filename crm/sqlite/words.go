@@ -1,0 +1,85 @@
+package sqlite
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// What people type is cut here, so that no query is longer than this.
+const (
+	maxWords    = 8
+	maxWordRune = 40
+)
+
+// words cuts what a person typed into folded words: runs of letters and digits
+// without accents, in lower case.
+func words(typed string) []string {
+	all := strings.FieldsFunc(fold(typed), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	})
+	all = all[:min(len(all), maxWords)]
+	for i, word := range all {
+		if runes := []rune(word); len(runes) > maxWordRune {
+			all[i] = string(runes[:maxWordRune])
+		}
+	}
+	return all
+}
+
+// fold takes accents and case away as the full-text index does: "Núñez" and
+// "nunez" are the same.
+func fold(text string) string {
+	plain := true
+	for i := 0; i < len(text); i++ {
+		if text[i] >= 0x80 {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return strings.ToLower(text)
+	}
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(text))
+	return norm.NFC.String(bare)
+}
+
+// matchQuery writes what a person typed as an FTS5 expression: every word must
+// be there, the last one may be unfinished. Each word is a quoted string of
+// letters and digits alone, so nothing typed is ever read as syntax. It is
+// empty when there is no word in it.
+func matchQuery(typed string) string {
+	return matchWords(words(typed))
+}
+
+func matchWords(all []string) string {
+	if len(all) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for i, word := range all {
+		if i > 0 {
+			b.WriteString(" AND ")
+		}
+		b.WriteString(`"` + word + `"`)
+	}
+	b.WriteString("*")
+	return b.String()
+}
+
+// digits keeps the digits of a phone number, so that it is found however it
+// was punctuated.
+func digits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+}

@@ -1,0 +1,156 @@
+// Package asset serves the style sheet, the script and the typeface from
+// memory, under URLs that hold a hash of the content: a browser keeps them for
+// ever and never asks again, and a new version of the CRM has new URLs.
+package asset
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed css/*.css js/*.js img/* vendor/*.css vendor/*.js vendor/*.woff2
+var files embed.FS
+
+// Prefix is where assets live.
+const Prefix = "/assets/"
+
+// scripts and styles are bundled in this order. The policy for trusted types
+// must be there before htmx first needs it.
+var (
+	scripts = []string{
+		"js/trusted-types.js", "vendor/htmx.min.js", "js/theme.js", "js/palette.js",
+		"js/combobox.js", "js/rows.js", "js/form-guard.js", "js/toast.js", "js/list.js", "js/password.js",
+	}
+	styles = []string{
+		"css/tokens.css", "css/base.css", "css/shell.css", "css/phone.css", "css/buttons.css", "css/forms.css",
+		"css/list.css", "css/record.css", "css/timeline.css", "css/search.css", "css/notice.css",
+		"css/settings.css", "css/plain.css", "css/narrow.css",
+	}
+	fonts = []string{"vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2"}
+)
+
+// item is one served file.
+type item struct {
+	kind   string
+	body   []byte
+	zipped func() []byte // nil when compressing does not pay
+}
+
+// Set is every asset by URL.
+type Set struct {
+	items                     map[string]item
+	Style, Script, Icon, Font string // URLs
+}
+
+// Load bundles the embedded files.
+func Load() (*Set, error) {
+	s := &Set{items: map[string]item{}}
+	var css bytes.Buffer
+	for i, name := range fonts {
+		body, err := files.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the typeface: %w", err)
+		}
+		url := s.add(path.Base(name), "font/woff2", body, false)
+		if i == 0 {
+			s.Font = url
+		}
+		css.WriteString(fontFace(url, ranges[i]))
+	}
+	// Tabler comes as a layer of its own, so that any rule of ours wins over it
+	// without a fight of specificity.
+	tabler, err := files.ReadFile("vendor/tabler.css")
+	if err != nil {
+		return nil, fmt.Errorf("reading Tabler: %w", err)
+	}
+	css.WriteString("@layer tabler{\n")
+	css.Write(tabler)
+	css.WriteString("}\n")
+	if err := concat(&css, styles); err != nil {
+		return nil, err
+	}
+	s.Style = s.add("app.css", "text/css; charset=utf-8", css.Bytes(), true)
+	var js bytes.Buffer
+	if err := concat(&js, scripts); err != nil {
+		return nil, err
+	}
+	s.Script = s.add("app.js", "text/javascript; charset=utf-8", js.Bytes(), true)
+	mark, err := files.ReadFile("img/mark.svg")
+	if err != nil {
+		return nil, fmt.Errorf("reading the mark: %w", err)
+	}
+	s.Icon = s.add("mark.svg", "image/svg+xml", mark, true)
+	return s, nil
+}
+
+func concat(out *bytes.Buffer, names []string) error {
+	for _, name := range names {
+		body, err := files.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("bundling %s: %w", name, err)
+		}
+		out.Write(body)
+		out.WriteByte('\n')
+	}
+	return nil
+}
+
+// add registers a body under a URL made of its name and hash.
+func (s *Set) add(name, kind string, body []byte, compress bool) string {
+	sum := sha256.Sum256(body)
+	ext := path.Ext(name)
+	url := Prefix + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	it := item{kind: kind, body: body}
+	if compress {
+		it.zipped = sync.OnceValue(func() []byte { return zip(body) })
+	}
+	s.items[url] = it
+	return url
+}
+
+// zip compresses once, when the first browser asks, so that starting costs nothing.
+func zip(body []byte) []byte {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return body // Unreachable: the level is a constant of the package.
+	}
+	_, _ = w.Write(body) // A bytes.Buffer takes everything.
+	_ = w.Close()
+	return out.Bytes()
+}
+
+// ServeHTTP answers with an asset. An unknown one is 404 and is not kept: a
+// browser with an old page during an update asks again.
+func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	it, ok := s.items[r.URL.Path]
+	if !ok {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Error(w, "404", http.StatusNotFound)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", it.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	body := it.body
+	if it.zipped != nil {
+		h.Set("Vary", "Accept-Encoding")
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			h.Set("Content-Encoding", "gzip")
+			body = it.zipped()
+		}
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // The browser has gone; there is nobody to tell.
+	}
+}

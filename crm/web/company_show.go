@@ -1,0 +1,55 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/grupobizopps/salexops/crm"
+	"github.com/grupobizopps/salexops/crm/web/page"
+)
+
+// peopleShown is how many of its contacts a company's page lists.
+const peopleShown = 8
+
+func (s *server) companyShow(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	c, err := s.Services.Companies.Company(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	people, err := s.Services.Contacts.Contacts(v.ctx(), crm.ContactFilter{CompanyID: id, Sort: crm.SortName, Limit: peopleShown})
+	if err != nil {
+		return err
+	}
+	history, err := s.history(v, crm.KindCompany, id, page.CompanyLink(id))
+	if err != nil {
+		return err
+	}
+	v.frame.Section, v.frame.Title = page.SectionCompanies, c.Name
+	return v.render(http.StatusOK, page.CompanyRecord(v.frame, c, people.Items, people.Next != "", history))
+}
+
+// companyContacts lists everybody at a company, for those with many.
+func (s *server) companyContacts(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	c, err := s.Services.Companies.Company(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	view, after, before := listView(v, page.CompanyLink(id)+"/contacts")
+	view.Sort = crm.SortName
+	people, err := s.Services.Contacts.Contacts(v.ctx(), crm.ContactFilter{
+		CompanyID: id, Sort: crm.SortName, After: after, Before: before,
+	})
+	if err != nil {
+		return err
+	}
+	view.Next, view.Prev = people.Next, people.Prev
+	v.frame.Section, v.frame.Title = page.SectionCompanies, v.frame.F("company.peopleOf", "Name", c.Name)
+	return v.render(http.StatusOK, page.CompanyContacts(v.frame, c, view, people.Items))
+}

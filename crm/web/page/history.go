@@ -1,0 +1,76 @@
+package page
+
+// verbTexts say what somebody did; verbs that are not here are "changed".
+var verbTexts = map[string]string{ //nolint:gosec // names of messages, no credentials
+	"create":         "verb.create",
+	"update":         "verb.update",
+	"delete":         "verb.delete",
+	"undo":           "verb.undo",
+	"password":       "verb.password",
+	"reset-password": "verb.resetPassword",
+	"disable":        "verb.disable",
+	"enable":         "verb.enable",
+}
+
+func verbText(verb string) string {
+	if key := verbTexts[verb]; key != "" {
+		return key
+	}
+	return "verb.update"
+}
+
+var verbIcons = map[string]string{
+	"create": "plus",
+	"delete": "trash",
+	"undo":   "arrow-back-up",
+}
+
+func verbIcon(verb string) string {
+	if name := verbIcons[verb]; name != "" {
+		return name
+	}
+	return "pencil"
+}
+
+// fieldLabels are the words for the fields of records, as in Change.Field.
+var fieldLabels = map[string]string{
+	"givenName":  "field.givenName",
+	"familyName": "field.familyName",
+	"emails":     "field.emails",
+	"phones":     "field.phones",
+	"companyId":  "field.companyId",
+	"jobTitle":   "field.jobTitle",
+	"ownerId":    "field.ownerId",
+	"source":     "field.source",
+	"birthday":   "field.birthday",
+	"street":     "field.street",
+	"city":       "field.city",
+	"state":      "field.state",
+	"postalCode": "field.postalCode",
+	"country":    "field.country",
+	"name":       "field.companyName",
+	"domain":     "field.domain",
+	"rfc":        "field.rfc",
+	"phone":      "field.phone",
+	"website":    "field.website",
+	"parentId":   "field.parentId",
+	"email":      "field.email",
+	"role":       "field.role",
+	"locale":     "field.locale",
+	"theme":      "field.theme",
+}
+
+func fieldLabel(name string) string {
+	if key := fieldLabels[name]; key != "" {
+		return key
+	}
+	return "field.other"
+}
+
+// changed shows a value as the record's page does.
+func changed(f *Frame, field, value string) string {
+	if field == "birthday" {
+		return civil(f, value)
+	}
+	return value
+}

@@ -1,0 +1,105 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// sameInBoth are words that are no translation's business: names of things,
+// data of this test, and what two languages happen to share.
+var sameInBoth = []string{
+	"SaleXops", "Ferretería Acme", "Lucía Moreno", "lucia@acme.example", "LM", "S", "/", "·",
+	"José Núñez", "José", "Núñez", "José Núñez · Ferretería Acme", "Grupo Yaqui · Ferretería Acme", "jose@correo.example", "Grupo Yaqui", "grupoyaqui.example", "Chrome", "RFC",
+	"Español (México)", "English", "Team", "SaleXops CRM 1.0.0", "203.0.113.7 ·", "lucia@acme.example ·",
+	"KB", "MB", "Hermosillo", "No", "JN", "GY", "Persona manager", "manager@acme.example ·", "203.0.113.7",
+}
+
+// TestNoTextOutsideTheCatalogue reads every page in both languages: a text that
+// is the same in both, and is no data, was written into the page.
+func TestNoTextOutsideTheCatalogue(t *testing.T) {
+	o := newOffice(t)
+	c := &crm.Contact{GivenName: "José", FamilyName: "Núñez", Emails: []string{"jose@correo.example"}}
+	if err := o.DB.CreateContact(o.owner, c); err != nil {
+		t.Fatal(err)
+	}
+	company := &crm.Company{Name: "Grupo Yaqui", Domain: "grupoyaqui.example", Address: crm.Address{City: "Hermosillo"}}
+	if err := o.DB.CreateCompany(o.owner, company); err != nil {
+		t.Fatal(err)
+	}
+	o.hire(crm.RoleManager)
+	b := o.asOwner()
+	speak := func(locale string) {
+		b.post("/settings/profile", url.Values{"locale": {locale}, "theme": {"auto"}}).wants(http.StatusOK)
+		b.headers["Accept-Language"] = locale
+	}
+	ask := map[string]func() *answer{
+		"sign-in":  func() *answer { a := o.browser(); a.headers = b.headers; return a.get("/sign-in?ended=expired") },
+		"faulty":   func() *answer { return b.post("/contacts", url.Values{"emails": {"no"}, "company": {"Grupo"}}) },
+		"conflict": func() *answer { return b.post("/contacts/1", url.Values{"givenName": {"No"}}) },
+		"missing":  func() *answer { return b.get("/contacts/99") },
+		"method":   func() *answer { return b.get("/undo") },
+		"pick":     func() *answer { return b.part("/companies/pick?company=gru", "company-options") },
+		"suggest":  func() *answer { return b.part("/search/suggest?q=jos", "search-options") },
+	}
+	for _, path := range []string{
+		"/", "/contacts", "/contacts?q=xyzzy", "/contacts/1", "/contacts/new", "/contacts/1/edit", "/companies", "/companies/1",
+		"/companies/new", "/search", "/search?q=jose", "/settings/profile", "/settings/team", "/settings/team/new", "/settings/account",
+	} {
+		ask[path] = func() *answer { return b.get(path) }
+	}
+	spanish := map[string]map[string]bool{}
+	speak("es-MX")
+	for name, do := range ask {
+		spanish[name] = texts(do())
+	}
+	speak("en")
+	for name, do := range ask {
+		for text := range texts(do()) {
+			if spanish[name][text] && !isData(text) {
+				t.Errorf("%s: %q is in both languages", name, text)
+			}
+		}
+	}
+}
+
+// texts are the words of a page: what is read, and what is read aloud.
+func texts(a *answer) map[string]bool {
+	a.t.Helper()
+	root, err := html.Parse(strings.NewReader(a.body))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	found := map[string]bool{}
+	add := func(s string) {
+		if s = strings.Join(strings.Fields(s), " "); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
+			found[s] = true
+		}
+	}
+	for n := range root.Descendants() {
+		switch {
+		case n.Type == html.TextNode && n.Parent.Data != "script":
+			add(n.Data)
+		case n.Type == html.ElementNode:
+			for _, name := range []string{"title", "aria-label", "placeholder", "alt"} {
+				add(attribute(n, name))
+			}
+		}
+	}
+	return found
+}
+
+func isData(text string) bool {
+	for _, word := range sameInBoth {
+		if text == word {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,45 @@
+package frontdoor
+
+import (
+	"fmt"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/grupobizopps/salexops/api/v1alpha1"
+)
+
+// languages in the order of the matcher; the first is for everybody else.
+var (
+	languages = []*phrases{&spanish, &english}
+	matcher   = language.NewMatcher([]language.Tag{language.Spanish, language.English})
+)
+
+// speak chooses the language for an Accept-Language header.
+func speak(accepted string) *phrases {
+	_, index := language.MatchStrings(matcher, accepted)
+	return languages[index]
+}
+
+var months = [...]struct{ es, en string }{
+	{"enero", "January"}, {"febrero", "February"}, {"marzo", "March"}, {"abril", "April"},
+	{"mayo", "May"}, {"junio", "June"}, {"julio", "July"}, {"agosto", "August"},
+	{"septiembre", "September"}, {"octubre", "October"}, {"noviembre", "November"}, {"diciembre", "December"},
+}
+
+func spanishDate(year, month, day int) string {
+	return fmt.Sprintf("%d de %s de %d", day, months[month-1].es, year)
+}
+
+func englishDate(year, month, day int) string {
+	return fmt.Sprintf("%d %s %d", day, months[month-1].en, year)
+}
+
+// say writes a civil date out; empty when there is none.
+func (p *phrases) say(date v1alpha1.Date) string {
+	d, err := time.Parse(time.DateOnly, string(date))
+	if err != nil {
+		return ""
+	}
+	return p.date(d.Year(), int(d.Month()), d.Day())
+}

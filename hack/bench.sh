@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# `make bench`: every figure, from one run on one machine, as a table and as
+# build/bench.json. The demo is started twice, since its second start is a
+# figure itself, and removed at the end.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+figures=build/bench.jsonl
+mkdir -p build
+: >"$figures"
+
+measure() { # what, command…
+  printf '\033[1m%s\033[0m\n' "$1" >&2
+  shift
+  "$@" >>"$figures"
+}
+
+contract() {
+  go test -run '^$' -bench '^BenchmarkEvaluate$' ./contract | awk '
+    /^BenchmarkEvaluate\// {
+      split($1, part, /[\/-]/)
+      printf "{\"name\":\"contract/evaluate-%s\",\"value\":%s,\"unit\":\"µs\",\"aim\":\"-\",\"holds\":true}\n", tolower(part[2]), $3 / 1000
+    }'
+}
+
+make --no-print-directory build
+measure "The contract: one evaluation of a tenant with 20 years of monthly payments" contract
+measure "The CRM's process" go run ./test/bench/crm -binary build/bin/crm
+
+if [[ -e build/kubeconfig ]] && hack/localcluster.sh status >/dev/null 2>&1; then
+  echo "a local cluster is running; 'make demo-down' first: its start is measured too" >&2
+  exit 1
+fi
+trap 'hack/demo.sh down >/dev/null' EXIT
+printf '\033[1mThe demo, the second time\033[0m\n' >&2
+hack/demo.sh up >build/bench-demo.log
+hack/demo.sh down >/dev/null
+started=$(date +%s.%N)
+hack/demo.sh up >build/bench-demo.log
+took=$(echo "$(date +%s.%N) $started" | awk '{printf "%.1f", $1 - $2}')
+awk -v t="$took" 'BEGIN {printf "{\"name\":\"operator/demo-second-time\",\"value\":%s,\"unit\":\"s\",\"aim\":\"≤ 90\",\"holds\":%s}\n", t, (t <= 90) ? "true" : "false"}' >>"$figures"
+
+measure "From apply to the first page" env KUBECONFIG="$PWD/build/kubeconfig" go run ./test/bench/provision
+go run ./test/bench/report build/bench.json <"$figures"
