@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
 	// The contract's zone is looked up by name, whatever the machine has.
 	_ "time/tzdata"
 

@@ -26,7 +26,7 @@ func SpreadBy(limit time.Duration) func(types.UID) time.Duration {
 			return 0
 		}
 		hash := fnv.New64a()
-		_, _ = hash.Write([]byte(uid)) // A hash's Write never fails.
+		_, _ = hash.Write([]byte(uid))                     // A hash's Write never fails.
 		return time.Duration(hash.Sum64() % uint64(limit)) //nolint:gosec // less than limit, which is a Duration
 	}
 }

@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -61,10 +62,11 @@ func (c *Cluster) startAll(ctx context.Context, p programs) error {
 
 // startRuntime starts containerd. When it has to be started, whatever it ran
 // before is swept away first: pods come back from the API server, and nothing
-// half alive remains to be guessed about.
+// half alive remains to be guessed about. One that runs already may lack the
+// sandbox image: an earlier start may have been ended just before importing it.
 func (c *Cluster) startRuntime(ctx context.Context, p programs) error {
 	if c.current(component.Containerd, p) {
-		return nil
+		return c.ensurePause(ctx, p)
 	}
 	if err := c.sweepRuntime(ctx); err != nil {
 		return fmt.Errorf("clearing what an earlier run left: %w", err)
@@ -77,6 +79,23 @@ func (c *Cluster) startRuntime(ctx context.Context, p programs) error {
 	})
 	if err != nil {
 		return err
+	}
+	return c.importPause(ctx, p)
+}
+
+// ensurePause imports the sandbox image where it is not known yet.
+func (c *Cluster) ensurePause(ctx context.Context, p programs) error {
+	var names []string
+	err := poll(ctx, "containerd", time.Minute, c.died(component.Containerd), func(ctx context.Context) error {
+		var err error
+		names, err = c.Images().Names(ctx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if slices.Contains(names, "docker.io/"+component.PauseImage) {
+		return nil
 	}
 	return c.importPause(ctx, p)
 }
