@@ -121,8 +121,8 @@ down() {
   if [[ $cluster == existing ]]; then
     use_cluster
     for name in acme globex; do
-      $kubectl -n $accounts annotate tenant $name crm.salexops.com/confirm-deletion=$name --overwrite
-      $kubectl -n $accounts delete tenant $name --timeout=180s
+      $kubectl -n $accounts annotate tenant/$name subscription/$name crm.salexops.com/confirm-deletion=$name --overwrite
+      $kubectl -n $accounts delete tenant/$name subscription/$name --timeout=180s
     done
     # The policies that guard data from mistakes go first, or they refuse the rest.
     $kubectl delete validatingadmissionpolicybindings -l app.kubernetes.io/name=salexops

@@ -29,4 +29,4 @@ if [[ $cluster == local ]]; then
   export PROBE_IMAGE=salexops/probe:$tag
 fi
 hack/deploy.sh "$cluster"
-SALEXOPS_CLUSTER=$cluster go test -tags e2e -count=1 -timeout 30m ./test/e2e/... -ginkgo.v ${E2E_FLAGS:-}
+SALEXOPS_CLUSTER=$cluster go test -tags e2e -count=1 -timeout 30m ./test/e2e -ginkgo.v -ginkgo.no-color ${E2E_FLAGS:-}

@@ -81,6 +81,9 @@ func (k *Keyring) read(ctx context.Context) (*license.KeySet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the licence keys in Secret %s: %w", k.Key, err)
 	}
+	if asked(&secret) {
+		return k.rotate(ctx, &secret, keys)
+	}
 	return keys, nil
 }
 

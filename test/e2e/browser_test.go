@@ -104,12 +104,13 @@ func (b *browser) open(host, path string) {
 // fill types into the field of that name as a person would, over what was there.
 func (b *browser) fill(name, value string) {
 	GinkgoHelper()
-	field := chromedp.CSS(fmt.Sprintf(`form [name=%q]`, name))
-	b.do(
-		chromedp.WaitVisible(field),
-		chromedp.SetValue(field, ""),
-		chromedp.SendKeys(field, value),
-	)
+	selector := fmt.Sprintf(`form [name=%q]`, name)
+	b.do(chromedp.WaitVisible(chromedp.CSS(selector)))
+	ctx, cancel := context.WithTimeout(b.ctx, browserPatience)
+	defer cancel()
+	_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(document.querySelector(%q).select(), true)`, selector)))
+	Expect(err).NotTo(HaveOccurred(), "selecting what is in %s", name)
+	b.do(chromedp.SendKeys(chromedp.CSS(selector), value))
 }
 
 // press clicks the button or link that shows these words.

@@ -58,7 +58,7 @@ var _ = Describe("Tenants are isolated", func() {
 		Expect(said).To(ContainSubstring(beside+" open"), said)
 	})
 
-	It("lets the front door in", func(ctx SpecContext) {
+	It("lets the front door in", func() {
 		page := newBrowser()
 		page.open("acme.localhost", "/")
 		page.sees("Ferretería acme")

@@ -29,6 +29,7 @@ import (
 
 // +kubebuilder:rbac:groups=coordination.k8s.io,namespace=salexops-system,resources=leases,verbs=create
 // +kubebuilder:rbac:groups=coordination.k8s.io,namespace=salexops-system,resources=leases,resourceNames=salexops-manager,verbs=get;update
+// +kubebuilder:rbac:groups="",namespace=salexops-system,resources=events,verbs=create;patch
 // +kubebuilder:rbac:groups=authentication.k8s.io,resources=tokenreviews,verbs=create
 // +kubebuilder:rbac:groups=authorization.k8s.io,resources=subjectaccessreviews,verbs=create
 

@@ -131,7 +131,6 @@ func customer(name string, seen metav1.Time) *v1alpha1.Tenant {
 func firstPage(ctx context.Context, name, port string) error {
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
-	last := errors.New("never asked")
 	for {
 		request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://127.0.0.1:"+port+"/sign-in", http.NoBody)
 		if err != nil {
@@ -146,10 +145,9 @@ func firstPage(ctx context.Context, name, port string) error {
 			}
 			err = errors.New(response.Status)
 		}
-		last = err
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("waiting for the first page (last answer: %w)", last)
+			return fmt.Errorf("waiting for the first page (last answer: %w)", err)
 		case <-tick.C:
 		}
 	}
@@ -158,10 +156,12 @@ func firstPage(ctx context.Context, name, port string) error {
 // remove deletes the customer for good and waits until nothing is left, so
 // that the next one finds the cluster as the first one did.
 func remove(ctx context.Context, c client.Client, tenant *v1alpha1.Tenant, subscription *v1alpha1.Subscription) error {
-	patch := client.RawPatch("application/merge-patch+json",
-		fmt.Appendf(nil, `{"metadata":{"annotations":{%q:%q}}}`, v1alpha1.ConfirmDeletionAnnotation, tenant.Name))
-	if err := c.Patch(ctx, tenant, patch); err != nil {
-		return fmt.Errorf("confirming the deletion: %w", err)
+	for _, object := range []client.Object{tenant, subscription} {
+		patch := client.RawPatch("application/merge-patch+json",
+			fmt.Appendf(nil, `{"metadata":{"annotations":{%q:%q}}}`, v1alpha1.ConfirmDeletionAnnotation, object.GetName()))
+		if err := c.Patch(ctx, object, patch); err != nil {
+			return fmt.Errorf("confirming the deletion: %w", err)
+		}
 	}
 	if err := c.Delete(ctx, tenant); err != nil {
 		return fmt.Errorf("deleting the Tenant: %w", err)
