@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 )
@@ -118,13 +119,13 @@ func (b *browser) press(words string) {
 	GinkgoHelper()
 	quoted := xpathString(words)
 	b.do(chromedp.Click(chromedp.Search(fmt.Sprintf(
-		`//*[self::button or self::a][contains(normalize-space(.), %s) or @aria-label=%s]`, quoted, quoted)), chromedp.NodeVisible))
+		`//*[self::button or self::a or self::summary][contains(normalize-space(.), %s) or @aria-label=%s]`, quoted, quoted)), chromedp.NodeVisible))
 }
 
-// submit sends the form that holds the field of that name.
+// submit sends the form that holds the field of that name, by the Enter key.
 func (b *browser) submit(field string) {
 	GinkgoHelper()
-	b.do(chromedp.Submit(chromedp.CSS(fmt.Sprintf(`form [name=%q]`, field))))
+	b.do(chromedp.SendKeys(chromedp.CSS(fmt.Sprintf(`form [name=%q]`, field)), kb.Enter))
 }
 
 // text is what the page shows, without markup.
@@ -143,6 +144,18 @@ func (b *browser) sees(words string) {
 	GinkgoHelper()
 	Eventually(b.text, browserPatience, 100*time.Millisecond).Should(ContainSubstring(words),
 		func() string { return fmt.Sprintf("at %s (screenshot %s)", b.address(), b.shoot("waiting")) })
+}
+
+// arrives waits until the browser is at a path.
+func (b *browser) arrives(path string) {
+	GinkgoHelper()
+	Eventually(func() string {
+		address, err := url.Parse(b.address())
+		if err != nil {
+			return err.Error()
+		}
+		return address.Path
+	}, browserPatience, 100*time.Millisecond).Should(Equal(path), b.text)
 }
 
 func (b *browser) address() string {
