@@ -10,6 +10,10 @@ fingerprint() {
     api config docs/reference crm/web | sort -z | xargs -0 sha256sum
 }
 
+# What is vendored from npm is fetched again and compared.
+command -v npm >/dev/null || hack/packages.sh npm
+go run ./hack/assets -check
+
 before=$(fingerprint)
 make --no-print-directory generate
 after=$(fingerprint)

@@ -35,6 +35,8 @@ func (r *Reconciler) announce(before, after *v1alpha1.Tenant) {
 		switch {
 		case is.Status == metav1.ConditionTrue:
 			r.Recorder.Eventf(after, nil, corev1.EventTypeNormal, is.Reason, "Provision", "%s", is.Message)
+		case is.Reason == reasonNotRegistered:
+			// The standing has told why, in its own event.
 		case kind == conditionProvisioned && blocked:
 			r.Recorder.Eventf(after, nil, corev1.EventTypeWarning, is.Reason, "Provision", "%s", is.Message)
 		case kind == conditionReady && !blocked && was != nil && was.Status == metav1.ConditionTrue:

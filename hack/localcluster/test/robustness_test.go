@@ -170,7 +170,7 @@ func members() []int {
 	for _, root := range cgroups() {
 		_ = filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
 			if err != nil || filepath.Base(path) != "cgroup.procs" {
-				return nil
+				return nil //nolint:nilerr // a cgroup that is gone has no members
 			}
 			content, _ := os.ReadFile(path)
 			for _, field := range strings.Fields(string(content)) {

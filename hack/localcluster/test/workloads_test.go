@@ -3,6 +3,8 @@
 package test
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -71,7 +73,7 @@ func (e *env) testAdmission(t *testing.T) {
 		if err != nil && strings.Contains(err.Error(), "no blue") {
 			return nil
 		}
-		return fmt.Errorf("got %v", err)
+		return fmt.Errorf("waiting to be refused for that: %w", cmp.Or(err, errors.New("accepted")))
 	})
 }
 
@@ -194,10 +196,14 @@ func (e *env) deleteClaim(t *testing.T, volume string) {
 			return errStillThere
 		}
 		_, err := e.client.CoreV1().PersistentVolumes().Get(t.Context(), volume, metav1.GetOptions{})
-		if !apierrors.IsNotFound(err) {
-			return fmt.Errorf("the volume: %v", err)
+		switch {
+		case apierrors.IsNotFound(err):
+			return nil
+		case err != nil:
+			return fmt.Errorf("looking for the volume: %w", err)
+		default:
+			return errStillThere
 		}
-		return nil
 	})
 }
 

@@ -106,7 +106,7 @@ func runVolumes(ctx context.Context, client kubernetes.Interface, paths layout.P
 	for {
 		err := volume.Run(ctx, client, volume.Store{Dir: paths.Volumes()}, layout.Node, claims)
 		if err == nil || ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // told to stop: what it said on the way is no failure
 		}
 		slog.ErrorContext(ctx, "starting the provisioner", "error", err)
 		select {

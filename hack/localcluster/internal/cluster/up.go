@@ -74,9 +74,7 @@ func (c *Cluster) startRuntime(ctx context.Context, p programs) error {
 	if err := c.start(ctx, component.Containerd, p); err != nil {
 		return err
 	}
-	err := poll(ctx, "containerd", time.Minute, c.died(component.Containerd), func(ctx context.Context) error {
-		return removeSandboxes(ctx)
-	})
+	err := poll(ctx, "containerd", time.Minute, c.died(component.Containerd), removeSandboxes)
 	if err != nil {
 		return err
 	}

@@ -37,9 +37,9 @@ type config struct {
 
 type podArgs struct {
 	types.CommonArgs
-	K8S_POD_NAMESPACE types.UnmarshallableString //nolint:revive // the name is the protocol's
-	K8S_POD_NAME      types.UnmarshallableString //nolint:revive // the name is the protocol's
-	K8S_POD_UID       types.UnmarshallableString //nolint:revive // the name is the protocol's
+	K8S_POD_NAMESPACE types.UnmarshallableString
+	K8S_POD_NAME      types.UnmarshallableString
+	K8S_POD_UID       types.UnmarshallableString
 }
 
 // Main runs the plugin as the container runtime calls it.

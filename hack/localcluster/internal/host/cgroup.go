@@ -120,11 +120,11 @@ func (c Cgroup) Processes(child string) []int {
 	for _, root := range c.roots {
 		_ = filepath.WalkDir(filepath.Join(root, c.name, child), func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.Name() != "cgroup.procs" {
-				return nil
+				return nil //nolint:nilerr // a cgroup that is gone holds no processes
 			}
 			content, err := os.ReadFile(path)
 			if err != nil {
-				return nil
+				return nil //nolint:nilerr // a cgroup that is gone holds no processes
 			}
 			for _, field := range strings.Fields(string(content)) {
 				if pid, err := strconv.Atoi(field); err == nil && pid > 0 && !slices.Contains(pids, pid) {

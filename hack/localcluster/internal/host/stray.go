@@ -16,7 +16,7 @@ import (
 // "ip kube-proxy". Without the program nft, nothing can have made one.
 func Tables(ctx context.Context) ([]string, error) {
 	if _, err := exec.LookPath("nft"); err != nil {
-		return nil, nil
+		return nil, nil //nolint:nilerr // no program, no tables
 	}
 	out, err := exec.CommandContext(ctx, "nft", "list", "tables").Output()
 	if err != nil {

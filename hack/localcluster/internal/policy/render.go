@@ -119,10 +119,10 @@ func portMatchers(a Allow) []string {
 	for _, p := range a.Ports {
 		protocol := strings.ToLower(p.Protocol)
 		var matcher string
-		switch {
-		case p.First == 0:
+		switch p.First {
+		case 0:
 			matcher = "meta l4proto " + protocol
-		case p.First == p.Last:
+		case p.Last:
 			matcher = fmt.Sprintf("%s dport %d", protocol, p.First)
 		default:
 			matcher = fmt.Sprintf("%s dport %d-%d", protocol, p.First, p.Last)
