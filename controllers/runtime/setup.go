@@ -140,8 +140,10 @@ func (r *Reconciler) rivals() handler.EventHandler {
 	}
 }
 
-// inputsChanged lets through what a pass depends on, and not the echo of the
-// status that runtime itself writes. A resync passes too.
+// inputsChanged lets through what a pass depends on. The echo of the status
+// that runtime itself wrote passes too: a pass that ran before the cache had it
+// compared with what stood there before, and may have left unwritten what it
+// should have written.
 func inputsChanged() predicate.Predicate {
 	return predicate.Funcs{UpdateFunc: func(e event.UpdateEvent) bool {
 		before, okBefore := e.ObjectOld.(*v1alpha1.Tenant)
@@ -153,12 +155,12 @@ func inputsChanged() predicate.Predicate {
 			before.Generation != after.Generation ||
 			!before.DeletionTimestamp.Equal(after.DeletionTimestamp) ||
 			!maps.Equal(before.Annotations, after.Annotations) ||
+			!equality.Semantic.DeepEqual(ownPart(before.Status), ownPart(after.Status)) ||
 			!equality.Semantic.DeepEqual(inputs(&before.Status), inputs(&after.Status))
 	}}
 }
 
-// inputs are the parts of the status that others write and runtime reads, and
-// the parts of its own that somebody else may have overwritten.
+// inputs are the parts of the status that others write and runtime reads.
 func inputs(status *v1alpha1.TenantStatus) []any {
 	registered := meta.FindStatusCondition(status.Conditions, conditionRegistered)
 	instance := v1alpha1.InstanceStatus{}
