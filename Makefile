@@ -59,6 +59,10 @@ test-unit: ## Tests that need nothing but Go
 test-integration: assets ## Tests against a real API server and etcd
 	KUBEBUILDER_ASSETS="$$(hack/localcluster.sh assets)" go test $(GO_TEST_FLAGS) -timeout 20m ./test/admission/... ./test/operator/... ./test/scale/...
 
+.PHONY: test-cluster
+test-cluster: ## Tests of the local cluster itself: volumes, network policies, kill -9, nothing left behind
+	cd hack/localcluster && LOCALCLUSTER_SOURCE=$$PWD go test $(GO_TEST_FLAGS) -tags cluster -count=1 -timeout 30m ./test ./internal/host
+
 .PHONY: test-e2e
 test-e2e: ## Tests on a real cluster with a real browser
 	hack/e2e.sh

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # `make test`: everything, from nothing. The slow part, building a Kubernetes
 # from source, happens once for each of its versions and is kept in a cache.
+#   CLUSTER=existing KUBECONFIG=… REGISTRY=… VERSION=… PROBE_IMAGE=…
+#     runs the end-to-end tests on a cluster of your own; the local cluster and
+#     its own tests are left out then
 set -euo pipefail
 cd "$(dirname "$0")/.."
 started=$SECONDS
@@ -17,5 +20,7 @@ step "generated files are up to date" make --no-print-directory check-generated
 step "lint"                           make --no-print-directory lint
 step "unit tests"                     make --no-print-directory test-unit
 step "integration tests"              make --no-print-directory test-integration
+[[ ${CLUSTER:-local} == existing ]] ||
+  step "the local cluster"            make --no-print-directory test-cluster
 step "end-to-end tests"               make --no-print-directory test-e2e
 printf '\nEverything passed in %d min %02d s.\n' $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))

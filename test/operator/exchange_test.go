@@ -80,7 +80,7 @@ var _ = Describe("The exchange", func() {
 	})
 
 	It("happens at once when the licence changes", func(ctx SpecContext) {
-		name := newName("prompt")
+		name := newName("swift")
 		register(ctx, name, "free")
 		becomesReady(ctx, name)
 		house.open(name, string(secretData(ctx, inside(name, "crm-keys"))["exchange-token"]))
