@@ -1,12 +1,16 @@
 package contract
 
-// ActKind is something the operator does because of a lapse.
+// ActKind is something the operator does because of a lapse. Notices harm
+// nobody and need no guard.
 type ActKind string
 
 // The acts of contract.md 4.
 const (
 	// ActDisable scales the instance to zero. Data stay untouched.
 	ActDisable ActKind = "Disable"
+	// ActReminder reminds the owner that the payment was due, and that support
+	// has ended.
+	ActReminder ActKind = "Reminder"
 	// ActPurgeNotice tells the owner that the documents will be deleted, and
 	// when.
 	ActPurgeNotice ActKind = "PurgeNotice"

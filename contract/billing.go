@@ -17,8 +17,7 @@ func (f *Facts) judge(c coverage, agreement Agreement) account {
 	case f.Lapse.purging():
 		// Past the fence there is no way back, not even by paying: the purge
 		// runs to its end, then a payment restores (contract.md 4).
-		lapse := *f.Lapse
-		return account{billing: BillingPurging, lapse: &lapse}
+		return f.pastTheFence()
 	case f.doubtful(c):
 		return f.held()
 	case agreement.Tier == TierFree:
@@ -30,6 +29,19 @@ func (f *Facts) judge(c coverage, agreement Agreement) account {
 	default:
 		return f.unpaid(c, agreement.Interval)
 	}
+}
+
+// pastTheFence goes on with a purge that has begun. Its guards are looked at
+// again before every step, since what is not destroyed yet can still wait.
+func (f *Facts) pastTheFence() account {
+	lapse := *f.Lapse
+	a := account{billing: BillingPurging, lapse: &lapse, steps: lapse.deadlines(f.Policy.Zone, f.Now)}
+	a.due = append(a.due, Act{
+		Kind:      ActPurge,
+		Deadline:  a.steps.Purge,
+		BlockedBy: f.purgeBlockers(a.steps.Purge.At),
+	})
+	return a
 }
 
 // doubtful reports whether the ledger is too incomplete to judge billing by.
@@ -73,11 +85,20 @@ func (f *Facts) unpaid(c coverage, interval Interval) account {
 		return account{billing: BillingCurrent} // Money received on D is on time.
 	}
 	a := account{billing: BillingGrace, lapse: &lapse, steps: steps}
+	a.remind()
 	a.disable(f)
 	if !lapse.DisabledAt.IsZero() {
 		a.purge(f)
 	}
 	return a
+}
+
+// remind is due from the beginning of grace until it is done, however late:
+// no notice is ever skipped (contract.md 12.7).
+func (a *account) remind() {
+	if a.lapse.RemindedAt.IsZero() {
+		a.due = append(a.due, Act{Kind: ActReminder, Deadline: a.steps.Grace})
+	}
 }
 
 // disable takes the step from Grace to Disabled when it is due and every guard

@@ -33,12 +33,13 @@ type Guard string
 
 // The guards of contract.md 4.
 const (
-	GuardFeedComplete  Guard = "FeedComplete"
-	GuardBreakerClosed Guard = "BreakerClosed"
-	GuardNotFrozen     Guard = "NotFrozen"
-	GuardNotHeld       Guard = "NotHeld"
-	GuardClockAgrees   Guard = "ClockAgrees"
-	GuardReadLive      Guard = "ReadLive"
+	GuardFeedComplete    Guard = "FeedComplete"
+	GuardBreakerClosed   Guard = "BreakerClosed"
+	GuardNoticeDelivered Guard = "NoticeDelivered"
+	GuardNotFrozen       Guard = "NotFrozen"
+	GuardNotHeld         Guard = "NotHeld"
+	GuardClockAgrees     Guard = "ClockAgrees"
+	GuardReadLive        Guard = "ReadLive"
 )
 
 // disableBlockers is what keeps users from being disabled at the deadline.
@@ -50,10 +51,11 @@ func (f *Facts) disableBlockers(at time.Time) []Guard {
 }
 
 // purgeBlockers is what keeps documents from being deleted at the deadline.
-// That the notice was delivered is part of the deadline itself.
 func (f *Facts) purgeBlockers(at time.Time) []Guard {
+	_, told := f.Lapse.notice().Delivered()
 	return missingGuards(
 		assured{GuardFeedComplete, f.feedReached(at)},
+		assured{GuardNoticeDelivered, told},
 		assured{GuardNotFrozen, !f.Policy.Freeze},
 		assured{GuardNotHeld, !f.Hold},
 		assured{GuardBreakerClosed, f.Assurances.PurgeBreakerClosed},

@@ -38,6 +38,9 @@ type Lapse struct {
 	OpenedAt time.Time
 	// Terms are those of the day it opened.
 	Terms LapseTerms
+	// RemindedAt is when the mail server took the reminder that grace has begun;
+	// zero while it has not.
+	RemindedAt time.Time
 	// DisabledAt is when users were disabled; zero while they are not.
 	DisabledAt time.Time
 	// PurgeNotice tells the owner that the documents will be deleted.
@@ -52,13 +55,21 @@ func (l *Lapse) purging() bool {
 	return l != nil && !l.PurgeStartedAt.IsZero() && l.PurgedAt.IsZero()
 }
 
+// notice is what became of the notice of the purge; none without a lapse.
+func (l *Lapse) notice() Delivery {
+	if l == nil {
+		return Delivery{}
+	}
+	return l.PurgeNotice
+}
+
 // latest is the last instant that the record of the lapse speaks of.
 func (l *Lapse) latest() time.Time {
 	if l == nil {
 		return time.Time{}
 	}
 	latest := l.OpenedAt
-	for _, t := range []time.Time{l.DisabledAt, l.PurgeNotice.AcceptedAt, l.PurgeStartedAt, l.PurgedAt} {
+	for _, t := range []time.Time{l.RemindedAt, l.DisabledAt, l.PurgeNotice.AcceptedAt, l.PurgeStartedAt, l.PurgedAt} {
 		latest = laterInstant(latest, t)
 	}
 	return latest

@@ -189,3 +189,56 @@ func TestALapsePaidWhileNobodyLookedIsOver(t *testing.T) {
 		t.Errorf("the second lapse inherits from the first: %+v", s.Lapse)
 	}
 }
+
+func TestTheOwnerIsRemindedAsGraceBegins(t *testing.T) {
+	acme := lapsed(t)
+	acme.work(local(t, "2027-01-31 23:59:59"))
+	if len(acme.reminded) != 0 {
+		t.Errorf("reminded %v, before grace", acme.reminded)
+	}
+	for _, at := range []string{"2027-02-01", "2027-02-04", "2027-02-20"} {
+		acme.work(local(t, at))
+	}
+	if len(acme.reminded) != 1 || !acme.reminded[0].Equal(local(t, "2027-02-01")) {
+		t.Errorf("reminded %v, not once on 1 Feb (contract.md 4)", acme.reminded)
+	}
+}
+
+func TestAReminderThatComesLateIsNotSkipped(t *testing.T) {
+	acme := lapsed(t)
+	acme.mail = func(at time.Time) bool { return !at.Before(local(t, "2027-02-06")) }
+	acme.work(local(t, "2027-02-01"))
+	if s := acme.work(local(t, "2027-02-06")); s.Billing != BillingDisabled || len(acme.reminded) != 1 {
+		t.Errorf("%s, reminded %v (contract.md 12.7)", s.Billing, acme.reminded)
+	}
+}
+
+// Past the fence nothing may be destroyed yet, and what is not destroyed waits
+// for every guard as it did before.
+func TestGuardsAreLookedAtPastTheFenceToo(t *testing.T) {
+	acme := lapsed(t)
+	for _, at := range []string{"2027-02-01", "2027-02-04", "2027-02-20"} {
+		acme.work(local(t, at))
+	}
+	acme.facts.Lapse.PurgeStartedAt = local(t, "2027-03-03")
+	for guard, spoil := range map[Guard]func(*Facts){
+		GuardNotFrozen:       func(f *Facts) { f.Policy.Freeze = true },
+		GuardNotHeld:         func(f *Facts) { f.Hold = true },
+		GuardNoticeDelivered: func(f *Facts) { f.Lapse.PurgeNotice.BouncedAt = local(t, "2027-03-02") },
+		GuardReadLive:        func(f *Facts) { f.Assurances.ReadLive = false },
+	} {
+		f := acme.facts
+		lapse := *f.Lapse
+		f.Lapse = &lapse
+		spoil(&f)
+		f.Now = local(t, "2027-03-03 00:00:01")
+		due := Evaluate(f).Due
+		if len(due) != 1 || due[0].Kind != ActPurge || len(due[0].BlockedBy) != 1 || due[0].BlockedBy[0] != guard {
+			t.Errorf("without %s: %+v", guard, due)
+		}
+	}
+	acme.facts.Now = local(t, "2027-03-03 00:00:01")
+	if due := Evaluate(acme.facts).Due; len(due) != 1 || !due[0].Permitted() {
+		t.Errorf("with every guard: %+v", due)
+	}
+}

@@ -58,8 +58,8 @@ func (f *Facts) next(s *Standing, c coverage) (next Next, wakeAt time.Time) {
 
 	next, wakeAt = coming.first, coming.first.At
 	for _, act := range s.Due {
-		if act.Kind == ActDisable && act.Permitted() {
-			continue // Carried out by this very standing.
+		if act.Kind == ActReminder || act.Kind == ActDisable && act.Permitted() {
+			continue // A reminder changes nothing; disabling is carried out by this very standing.
 		}
 		next = Next{At: act.Deadline.At, What: act.event(), Why: act.waits()}
 	}

@@ -13,10 +13,10 @@ type operator struct {
 	facts Facts // as the ledger holds them
 	// mail delivers a notice at an instant, or fails to.
 	mail func(at time.Time) bool
-	// told and purged are the instants at which notices were delivered and
-	// documents were deleted.
-	told, purged []time.Time
-	disabled     int
+	// reminded, told and purged are the instants at which the reminder and the
+	// notice of the purge were delivered, and documents were deleted.
+	reminded, told, purged []time.Time
+	disabled               int
 }
 
 func newOperator(f Facts) *operator {
@@ -33,9 +33,9 @@ func (o *operator) evaluate(now time.Time) Standing {
 	return s
 }
 
-// mostActs is more than an operator ever has to do at one instant: to disable,
-// to tell, to write the fence and to purge.
-const mostActs = 6
+// mostActs is more than an operator ever has to do at one instant: to remind, to
+// disable, to tell, to write the fence and to purge.
+const mostActs = 7
 
 // work evaluates and acts until nothing is left to do at that instant.
 func (o *operator) work(now time.Time) Standing {
@@ -60,6 +60,10 @@ func (o *operator) act(s Standing) bool {
 		case !act.Permitted():
 		case act.Kind == ActDisable:
 			o.disabled++
+		case act.Kind == ActReminder && o.mail(s.At):
+			o.facts.Lapse.RemindedAt = s.At
+			o.reminded = append(o.reminded, s.At)
+			return true
 		case act.Kind == ActPurgeNotice && o.mail(s.At):
 			o.facts.Lapse.PurgeNotice = Delivery{AcceptedAt: s.At}
 			o.told = append(o.told, s.At)

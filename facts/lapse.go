@@ -21,6 +21,7 @@ func (r *reader) lapse(field string, object *v1alpha1.Lapse) *contract.Lapse {
 	lapse := &contract.Lapse{
 		CountsFrom:  r.date(field+".countsFrom", string(object.CountsFrom)),
 		OpenedAt:    instant(object.GraceAt),
+		RemindedAt:  instant(object.RemindedAt),
 		DisabledAt:  instant(object.DisabledAt),
 		PurgeNotice: contract.Delivery{AcceptedAt: instant(object.NoticeDeliveredAt)},
 	}

@@ -17,8 +17,8 @@ func recorded(t *testing.T) (facts.Objects, *v1alpha1.Lapse) {
 	policy := &v1alpha1.PinnedLapsePolicy{DisableAfterDays: 3, PurgeNoticeAfterDays: 20, PurgeNoticeDays: 5, PurgeAfterDays: &days}
 	objects := ledger(t)
 	objects.Subscriptions[0].Status.Lapses = []v1alpha1.Lapse{
-		{CountsFrom: "2026-01-31", GraceAt: instant("2026-02-01T07:00:00Z"), Policy: policy, ClosedAt: instant("2026-02-02T07:00:00Z")},
-		{CountsFrom: "2027-01-31", GraceAt: instant("2027-02-01T07:00:00Z"), Policy: policy,
+		{OpenedOn: "2026-02-01", CountsFrom: "2026-01-31", GraceAt: instant("2026-02-01T07:00:00Z"), Policy: policy, ClosedAt: instant("2026-02-02T07:00:00Z")},
+		{OpenedOn: "2027-02-01", CountsFrom: "2027-01-31", GraceAt: instant("2027-02-01T07:00:00Z"), Policy: policy,
 			DisabledAt: instant("2027-02-04T07:00:00Z"), NoticeDeliveredAt: instant("2027-02-20T07:00:41Z")},
 	}
 	return objects, &objects.Subscriptions[0].Status.Lapses[1]

@@ -18,6 +18,8 @@ type Objects struct {
 	Subscriptions []v1alpha1.Subscription
 	// Plans are all there are.
 	Plans []v1alpha1.Plan
+	// Notices are those of the tenant that are open, or more.
+	Notices []v1alpha1.Notice
 }
 
 // Account is what the objects state.
@@ -55,6 +57,7 @@ func From(objects Objects, now time.Time) (Account, error) {
 	if err := account.readSubscription(); err != nil {
 		return Account{}, err
 	}
+	account.readNotices()
 	return account, nil
 }
 

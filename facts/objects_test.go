@@ -47,7 +47,7 @@ func TestTheSampleTenantLapses(t *testing.T) {
 		t.Errorf("%s, next %q on %s", s.Billing, s.Next.What, account.When(s.Next))
 	}
 	_, s = standing(t, ledger(t), "2027-02-10T07:00:00Z")
-	if s.Billing != contract.BillingGrace || len(s.Due) != 1 || s.Due[0].Permitted() {
+	if s.Billing != contract.BillingGrace || len(s.Due) != 2 || s.Due[0].Kind != contract.ActReminder || s.Due[1].Permitted() {
 		t.Errorf("%s, due %+v", s.Billing, s.Due)
 	}
 	if when := account.When(contract.Next{}); when != "" {

@@ -34,6 +34,7 @@ func addKnownTypes(scheme *runtime.Scheme) error {
 		&Tenant{}, &TenantList{},
 		&Subscription{}, &SubscriptionList{},
 		&License{}, &LicenseList{},
+		&Notice{}, &NoticeList{},
 	)
 	metav1.AddToGroupVersion(scheme, GroupVersion)
 	return nil

@@ -212,7 +212,8 @@ type BreakerPolicy struct {
 	MaxPurgedPerDay *int32 `json:"maxPurgedPerDay,omitempty"`
 
 	// AcknowledgedTrip acknowledges one trip of the breaker: set it to
-	// `status.breaker.trippedAt`. It says nothing about later trips.
+	// `status.breaker.disable.trippedAt` or `status.breaker.purge.trippedAt`. It
+	// says nothing about later trips.
 	// +optional
 	AcknowledgedTrip *metav1.Time `json:"acknowledgedTrip,omitempty"`
 }

@@ -56,30 +56,46 @@ const (
 	BreakerTripped BreakerState = "Tripped"
 )
 
-// BreakerStatus is the state of the circuit breaker (contract.md 4).
+// BreakerStatus is the state of the circuit breaker (contract.md 4), which looks
+// at each kind of act by itself.
 type BreakerStatus struct {
-	// State is `Closed` while acts are let through, `Tripped` while they wait
-	// for a platform engineer.
+	// State is `Closed` while acts are let through, `Tripped` while those of at
+	// least one kind wait for a platform engineer.
 	// +optional
 	State BreakerState `json:"state,omitempty"`
 
-	// TrippedAt is the instant of the latest trip. Copy it to
-	// `spec.breaker.acknowledgedTrip` to acknowledge that trip.
+	// Disable is the latest trip over the disabling of users. Absent: there was
+	// none.
 	// +optional
-	TrippedAt *metav1.Time `json:"trippedAt,omitempty"`
+	Disable *BreakerTrip `json:"disable,omitempty"`
 
-	// Kind of act that tripped it: `Disable` or `Purge`.
+	// Purge is the latest trip over the deletion of documents. Absent: there was
+	// none.
 	// +optional
-	// +kubebuilder:validation:Enum=Disable;Purge
-	Kind string `json:"kind,omitempty"`
+	Purge *BreakerTrip `json:"purge,omitempty"`
+}
 
-	// Due is how many acts of that kind were due when it tripped.
-	// +optional
-	Due int32 `json:"due,omitempty"`
+// BreakerTrip is one trip of the breaker.
+type BreakerTrip struct {
+	// TrippedAt is the instant of the trip. Copy it to
+	// `spec.breaker.acknowledgedTrip` to acknowledge it.
+	// +required
+	TrippedAt metav1.Time `json:"trippedAt"`
+
+	// Due is how many acts would have been carried out within the window: those
+	// that were due, and those already done.
+	// +required
+	Due int32 `json:"due"`
 
 	// Limit is how many would have been let through.
+	// +required
+	Limit int32 `json:"limit"`
+
+	// AcknowledgedAt is the instant at which the operator saw the
+	// acknowledgement. For one window from then on, as many acts are let through
+	// as were due at the trip.
 	// +optional
-	Limit int32 `json:"limit,omitempty"`
+	AcknowledgedAt *metav1.Time `json:"acknowledgedAt,omitempty"`
 }
 
 // TenantCounts counts the tenants of the fleet.

@@ -8,6 +8,11 @@ import (
 // Lapse is a due payment that failed to come, and what followed
 // (contract.md 4).
 type Lapse struct {
+	// OpenedOn is the date at whose start grace began. It names the lapse, and
+	// stays when a late payment for days gone by moves the rest.
+	// +required
+	OpenedOn Date `json:"openedOn"`
+
 	// CountsFrom is the date from which its days count: the due date D or,
 	// where a reversal caused the lapse, the local date of the reversal if that
 	// is later (contract.md 3.5).
@@ -45,7 +50,12 @@ type Lapse struct {
 	// +optional
 	DisabledAt *metav1.Time `json:"disabledAt,omitempty"`
 
-	// NoticeName is the name of the Notice that tells the owner.
+	// RemindedAt is the instant at which the mail server took the reminder that
+	// grace has begun.
+	// +optional
+	RemindedAt *metav1.Time `json:"remindedAt,omitempty"`
+
+	// NoticeName is the name of the Notice that tells the owner of the deletion.
 	// +optional
 	// +kubebuilder:validation:MaxLength=253
 	NoticeName string `json:"noticeName,omitempty"`
@@ -106,6 +116,13 @@ type PurgeStatus struct {
 	// +kubebuilder:validation:Type=string
 	// +kubebuilder:validation:MaxLength=64
 	ClaimUID types.UID `json:"claimUID,omitempty"`
+
+	// KeyUID is the UID of the Secret with the key of the documents. Absent: there
+	// was none.
+	// +optional
+	// +kubebuilder:validation:Type=string
+	// +kubebuilder:validation:MaxLength=64
+	KeyUID types.UID `json:"keyUID,omitempty"`
 
 	// VolumeName is the volume that has to be gone with it.
 	// +optional

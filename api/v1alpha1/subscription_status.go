@@ -47,7 +47,7 @@ type SubscriptionStatus struct {
 	// it.
 	// +optional
 	// +listType=map
-	// +listMapKey=countsFrom
+	// +listMapKey=openedOn
 	// +kubebuilder:validation:MaxItems=240
 	// +kubebuilder:validation:XValidation:rule="self.filter(l, !has(l.closedAt)).size() <= 1",message="at most one lapse is open at a time (contract 12.3)"
 	Lapses []Lapse `json:"lapses,omitempty"`

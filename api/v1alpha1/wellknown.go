@@ -14,6 +14,10 @@ const (
 	// because deleting a CustomResourceDefinition bypasses admission.
 	ConfirmDeletionAnnotation = "crm.salexops.com/confirm-deletion"
 
+	// OpenNoticeLabel stands on a Notice as long as something is to be done about
+	// it. Those without it stay out of the operator's cache.
+	OpenNoticeLabel = "crm.salexops.com/open"
+
 	// InstanceFinalizer keeps a Tenant until what runs for it is gone.
 	InstanceFinalizer = "crm.salexops.com/instance"
 )
@@ -28,6 +32,10 @@ const (
 	RuntimeFieldOwner = "salexops-runtime"
 	// ObserverFieldOwner writes what the running instance reports.
 	ObserverFieldOwner = "salexops-observer"
+	// NoticesFieldOwner writes what was sent, and what became of it.
+	NoticesFieldOwner = "salexops-notices"
+	// BreakerFieldOwner writes PlatformPolicy.status.breaker.
+	BreakerFieldOwner = "salexops-breaker"
 	// StorageFieldOwner writes the fences and records of destruction.
 	StorageFieldOwner = "salexops-storage"
 )

@@ -69,7 +69,7 @@ func TestAtMostOneLapseIsOpen(t *testing.T) {
 	g := NewWithT(t)
 	subscription := create(t, sample(t, "Subscription", "lapsed"))
 	g.Expect(patchStatus(t, operator, subscription, `{"status":{"lapses":[
-		{"countsFrom":"2027-01-31","closedAt":"2027-02-02T10:00:00Z"},{"countsFrom":"2027-03-01"}]}}`)).To(Succeed())
+		{"openedOn":"2027-02-01","countsFrom":"2027-01-31","closedAt":"2027-02-02T10:00:00Z"},{"openedOn":"2027-03-02","countsFrom":"2027-03-01"}]}}`)).To(Succeed())
 	expectRefusal(t, patchStatus(t, operator, subscription, `{"status":{"lapses":[
-		{"countsFrom":"2027-01-31"},{"countsFrom":"2027-03-01"}]}}`), "status.lapses", "at most one lapse is open at a time")
+		{"openedOn":"2027-02-01","countsFrom":"2027-01-31"},{"openedOn":"2027-03-02","countsFrom":"2027-03-01"}]}}`), "status.lapses", "at most one lapse is open at a time")
 }

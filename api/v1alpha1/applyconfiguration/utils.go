@@ -26,6 +26,8 @@ func ForKind(kind schema.GroupVersionKind) interface{} {
 		return &apiv1alpha1.BreakerPolicyApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("BreakerStatus"):
 		return &apiv1alpha1.BreakerStatusApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("BreakerTrip"):
+		return &apiv1alpha1.BreakerTripApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("BusinessCalendar"):
 		return &apiv1alpha1.BusinessCalendarApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Deadline"):
@@ -54,6 +56,20 @@ func ForKind(kind schema.GroupVersionKind) interface{} {
 		return &apiv1alpha1.LicenseStatusApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("NextStep"):
 		return &apiv1alpha1.NextStepApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("Notice"):
+		return &apiv1alpha1.NoticeApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("NoticeAttempt"):
+		return &apiv1alpha1.NoticeAttemptApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("NoticeLapse"):
+		return &apiv1alpha1.NoticeLapseApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("NoticeRecipient"):
+		return &apiv1alpha1.NoticeRecipientApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("NoticeReport"):
+		return &apiv1alpha1.NoticeReportApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("NoticeSpec"):
+		return &apiv1alpha1.NoticeSpecApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("NoticeStatus"):
+		return &apiv1alpha1.NoticeStatusApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("OverQuotaPolicy"):
 		return &apiv1alpha1.OverQuotaPolicyApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("OverQuotaStatus"):

@@ -86,18 +86,27 @@ var schemaYAML = typed.YAMLObject(`types:
 - name: com.github.grupobizopps.salexops.api.v1alpha1.BreakerStatus
   map:
     fields:
-    - name: due
+    - name: disable
       type:
-        scalar: numeric
-    - name: kind
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.BreakerTrip
+    - name: purge
       type:
-        scalar: string
-    - name: limit
-      type:
-        scalar: numeric
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.BreakerTrip
     - name: state
       type:
         namedType: com.github.grupobizopps.salexops.api.v1alpha1.BreakerState
+- name: com.github.grupobizopps.salexops.api.v1alpha1.BreakerTrip
+  map:
+    fields:
+    - name: acknowledgedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: due
+      type:
+        scalar: numeric
+    - name: limit
+      type:
+        scalar: numeric
     - name: trippedAt
       type:
         namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
@@ -249,6 +258,9 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: noticeName
       type:
         scalar: string
+    - name: openedOn
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Date
     - name: policy
       type:
         namedType: com.github.grupobizopps.salexops.api.v1alpha1.PinnedLapsePolicy
@@ -259,6 +271,9 @@ var schemaYAML = typed.YAMLObject(`types:
       type:
         namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
     - name: purgeNoticeAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: remindedAt
       type:
         namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
 - name: com.github.grupobizopps.salexops.api.v1alpha1.LapsePolicy
@@ -405,6 +420,175 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: when
       type:
         scalar: string
+- name: com.github.grupobizopps.salexops.api.v1alpha1.Notice
+  map:
+    fields:
+    - name: apiVersion
+      type:
+        scalar: string
+    - name: kind
+      type:
+        scalar: string
+    - name: metadata
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta
+    - name: spec
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeSpec
+    - name: status
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeStatus
+      default: {}
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeAttempt
+  map:
+    fields:
+    - name: acceptedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: address
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Email
+    - name: error
+      type:
+        scalar: string
+    - name: failedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: messageID
+      type:
+        scalar: string
+    - name: permanent
+      type:
+        scalar: boolean
+    - name: startedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeLapse
+  map:
+    fields:
+    - name: disableOn
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Date
+    - name: dueDate
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Date
+    - name: noticeDays
+      type:
+        scalar: numeric
+    - name: paidThrough
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Date
+    - name: purgeNotBefore
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Date
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticePurpose
+  scalar: string
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeRecipient
+  map:
+    fields:
+    - name: alternateEmail
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Email
+    - name: company
+      type:
+        scalar: string
+    - name: email
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Email
+    - name: locale
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Locale
+    - name: name
+      type:
+        scalar: string
+    - name: url
+      type:
+        scalar: string
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeReport
+  map:
+    fields:
+    - name: at
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: diagnostic
+      type:
+        scalar: string
+    - name: kind
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeReportKind
+    - name: messageID
+      type:
+        scalar: string
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeReportKind
+  scalar: string
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeSpec
+  map:
+    fields:
+    - name: deadline
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Deadline
+    - name: lapse
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeLapse
+    - name: purpose
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticePurpose
+    - name: recipient
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeRecipient
+    - name: tenantRef
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.TenantReference
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeState
+  scalar: string
+- name: com.github.grupobizopps.salexops.api.v1alpha1.NoticeStatus
+  map:
+    fields:
+    - name: acceptedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: attemptCount
+      type:
+        scalar: numeric
+    - name: attempts
+      type:
+        list:
+          elementType:
+            namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeAttempt
+          elementRelationship: atomic
+    - name: bouncedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: closedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: closedBecause
+      type:
+        scalar: string
+    - name: conditions
+      type:
+        list:
+          elementType:
+            namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Condition
+          elementRelationship: associative
+          keys:
+          - type
+    - name: namedDate
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.Date
+    - name: nextAttemptAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: reports
+      type:
+        list:
+          elementType:
+            namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeReport
+          elementRelationship: atomic
+      default: []
+    - name: state
+      type:
+        namedType: com.github.grupobizopps.salexops.api.v1alpha1.NoticeState
 - name: com.github.grupobizopps.salexops.api.v1alpha1.OverQuotaAction
   scalar: string
 - name: com.github.grupobizopps.salexops.api.v1alpha1.OverQuotaPolicy
@@ -740,6 +924,9 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: keyDestroyedAt
       type:
         namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: keyUID
+      type:
+        namedType: io.k8s.apimachinery.pkg.types.UID
     - name: volumeName
       type:
         scalar: string
@@ -853,7 +1040,7 @@ var schemaYAML = typed.YAMLObject(`types:
             namedType: com.github.grupobizopps.salexops.api.v1alpha1.Lapse
           elementRelationship: associative
           keys:
-          - countsFrom
+          - openedOn
     - name: liabilityCapUSD
       type:
         namedType: com.github.grupobizopps.salexops.api.v1alpha1.Decimal

@@ -24,7 +24,8 @@ type BreakerPolicyApplyConfiguration struct {
 	// local day. Zero means that nothing is ever deleted unasked.
 	MaxPurgedPerDay *int32 `json:"maxPurgedPerDay,omitempty"`
 	// AcknowledgedTrip acknowledges one trip of the breaker: set it to
-	// `status.breaker.trippedAt`. It says nothing about later trips.
+	// `status.breaker.disable.trippedAt` or `status.breaker.purge.trippedAt`. It
+	// says nothing about later trips.
 	AcknowledgedTrip *v1.Time `json:"acknowledgedTrip,omitempty"`
 }
 

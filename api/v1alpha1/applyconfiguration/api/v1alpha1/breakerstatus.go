@@ -4,26 +4,23 @@ package v1alpha1
 
 import (
 	apiv1alpha1 "github.com/grupobizopps/salexops/api/v1alpha1"
-	v1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
 // BreakerStatusApplyConfiguration represents a declarative configuration of the BreakerStatus type for use
 // with apply.
 //
-// BreakerStatus is the state of the circuit breaker (contract.md 4).
+// BreakerStatus is the state of the circuit breaker (contract.md 4), which looks
+// at each kind of act by itself.
 type BreakerStatusApplyConfiguration struct {
-	// State is `Closed` while acts are let through, `Tripped` while they wait
-	// for a platform engineer.
+	// State is `Closed` while acts are let through, `Tripped` while those of at
+	// least one kind wait for a platform engineer.
 	State *apiv1alpha1.BreakerState `json:"state,omitempty"`
-	// TrippedAt is the instant of the latest trip. Copy it to
-	// `spec.breaker.acknowledgedTrip` to acknowledge that trip.
-	TrippedAt *v1.Time `json:"trippedAt,omitempty"`
-	// Kind of act that tripped it: `Disable` or `Purge`.
-	Kind *string `json:"kind,omitempty"`
-	// Due is how many acts of that kind were due when it tripped.
-	Due *int32 `json:"due,omitempty"`
-	// Limit is how many would have been let through.
-	Limit *int32 `json:"limit,omitempty"`
+	// Disable is the latest trip over the disabling of users. Absent: there was
+	// none.
+	Disable *BreakerTripApplyConfiguration `json:"disable,omitempty"`
+	// Purge is the latest trip over the deletion of documents. Absent: there was
+	// none.
+	Purge *BreakerTripApplyConfiguration `json:"purge,omitempty"`
 }
 
 // BreakerStatusApplyConfiguration constructs a declarative configuration of the BreakerStatus type for use with
@@ -40,34 +37,18 @@ func (b *BreakerStatusApplyConfiguration) WithState(value apiv1alpha1.BreakerSta
 	return b
 }
 
-// WithTrippedAt sets the TrippedAt field in the declarative configuration to the given value
+// WithDisable sets the Disable field in the declarative configuration to the given value
 // and returns the receiver, so that objects can be built by chaining "With" function invocations.
-// If called multiple times, the TrippedAt field is set to the value of the last call.
-func (b *BreakerStatusApplyConfiguration) WithTrippedAt(value v1.Time) *BreakerStatusApplyConfiguration {
-	b.TrippedAt = &value
+// If called multiple times, the Disable field is set to the value of the last call.
+func (b *BreakerStatusApplyConfiguration) WithDisable(value *BreakerTripApplyConfiguration) *BreakerStatusApplyConfiguration {
+	b.Disable = value
 	return b
 }
 
-// WithKind sets the Kind field in the declarative configuration to the given value
+// WithPurge sets the Purge field in the declarative configuration to the given value
 // and returns the receiver, so that objects can be built by chaining "With" function invocations.
-// If called multiple times, the Kind field is set to the value of the last call.
-func (b *BreakerStatusApplyConfiguration) WithKind(value string) *BreakerStatusApplyConfiguration {
-	b.Kind = &value
-	return b
-}
-
-// WithDue sets the Due field in the declarative configuration to the given value
-// and returns the receiver, so that objects can be built by chaining "With" function invocations.
-// If called multiple times, the Due field is set to the value of the last call.
-func (b *BreakerStatusApplyConfiguration) WithDue(value int32) *BreakerStatusApplyConfiguration {
-	b.Due = &value
-	return b
-}
-
-// WithLimit sets the Limit field in the declarative configuration to the given value
-// and returns the receiver, so that objects can be built by chaining "With" function invocations.
-// If called multiple times, the Limit field is set to the value of the last call.
-func (b *BreakerStatusApplyConfiguration) WithLimit(value int32) *BreakerStatusApplyConfiguration {
-	b.Limit = &value
+// If called multiple times, the Purge field is set to the value of the last call.
+func (b *BreakerStatusApplyConfiguration) WithPurge(value *BreakerTripApplyConfiguration) *BreakerStatusApplyConfiguration {
+	b.Purge = value
 	return b
 }

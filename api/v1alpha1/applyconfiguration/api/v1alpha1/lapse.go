@@ -13,6 +13,9 @@ import (
 // Lapse is a due payment that failed to come, and what followed
 // (contract.md 4).
 type LapseApplyConfiguration struct {
+	// OpenedOn is the date at whose start grace began. It names the lapse, and
+	// stays when a late payment for days gone by moves the rest.
+	OpenedOn *apiv1alpha1.Date `json:"openedOn,omitempty"`
 	// CountsFrom is the date from which its days count: the due date D or,
 	// where a reversal caused the lapse, the local date of the reversal if that
 	// is later (contract.md 3.5).
@@ -34,7 +37,10 @@ type LapseApplyConfiguration struct {
 	PurgeAt *v1.Time `json:"purgeAt,omitempty"`
 	// DisabledAt is the instant at which the users were disabled.
 	DisabledAt *v1.Time `json:"disabledAt,omitempty"`
-	// NoticeName is the name of the Notice that tells the owner.
+	// RemindedAt is the instant at which the mail server took the reminder that
+	// grace has begun.
+	RemindedAt *v1.Time `json:"remindedAt,omitempty"`
+	// NoticeName is the name of the Notice that tells the owner of the deletion.
 	NoticeName *string `json:"noticeName,omitempty"`
 	// NoticeDeliveredAt is the instant at which the owner's mail server took
 	// that notice.
@@ -52,6 +58,14 @@ type LapseApplyConfiguration struct {
 // apply.
 func Lapse() *LapseApplyConfiguration {
 	return &LapseApplyConfiguration{}
+}
+
+// WithOpenedOn sets the OpenedOn field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the OpenedOn field is set to the value of the last call.
+func (b *LapseApplyConfiguration) WithOpenedOn(value apiv1alpha1.Date) *LapseApplyConfiguration {
+	b.OpenedOn = &value
+	return b
 }
 
 // WithCountsFrom sets the CountsFrom field in the declarative configuration to the given value
@@ -115,6 +129,14 @@ func (b *LapseApplyConfiguration) WithPurgeAt(value v1.Time) *LapseApplyConfigur
 // If called multiple times, the DisabledAt field is set to the value of the last call.
 func (b *LapseApplyConfiguration) WithDisabledAt(value v1.Time) *LapseApplyConfiguration {
 	b.DisabledAt = &value
+	return b
+}
+
+// WithRemindedAt sets the RemindedAt field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the RemindedAt field is set to the value of the last call.
+func (b *LapseApplyConfiguration) WithRemindedAt(value v1.Time) *LapseApplyConfiguration {
+	b.RemindedAt = &value
 	return b
 }
 

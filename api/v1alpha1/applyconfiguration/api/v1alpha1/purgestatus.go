@@ -20,6 +20,9 @@ type PurgeStatusApplyConfiguration struct {
 	// ClaimUID is the UID of the claim `documents` to be deleted: only that one
 	// is.
 	ClaimUID *types.UID `json:"claimUID,omitempty"`
+	// KeyUID is the UID of the Secret with the key of the documents. Absent: there
+	// was none.
+	KeyUID *types.UID `json:"keyUID,omitempty"`
 	// VolumeName is the volume that has to be gone with it.
 	VolumeName *string `json:"volumeName,omitempty"`
 	// KeyDestroyedAt is the instant at which the key of the documents was
@@ -49,6 +52,14 @@ func (b *PurgeStatusApplyConfiguration) WithIntentAt(value v1.Time) *PurgeStatus
 // If called multiple times, the ClaimUID field is set to the value of the last call.
 func (b *PurgeStatusApplyConfiguration) WithClaimUID(value types.UID) *PurgeStatusApplyConfiguration {
 	b.ClaimUID = &value
+	return b
+}
+
+// WithKeyUID sets the KeyUID field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the KeyUID field is set to the value of the last call.
+func (b *PurgeStatusApplyConfiguration) WithKeyUID(value types.UID) *PurgeStatusApplyConfiguration {
+	b.KeyUID = &value
 	return b
 }
 
