@@ -10,7 +10,8 @@ MAKEFLAGS   += --no-builtin-rules --warn-undefined-variables
 BIN      := $(CURDIR)/build/bin
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  := -s -w -X main.version=$(VERSION)
-PROGRAMS := manager frontdoor crm
+IMAGES   := manager frontdoor crm
+PROGRAMS := $(IMAGES) kubectl-salexops
 GO_TEST_FLAGS ?=
 # One set of build flags for programs and tests alike, so that each package is
 # compiled once.
@@ -57,7 +58,7 @@ test-unit: ## Tests that need nothing but Go
 
 .PHONY: test-integration
 test-integration: assets ## Tests against a real API server and etcd
-	KUBEBUILDER_ASSETS="$$(hack/localcluster.sh assets)" go test $(GO_TEST_FLAGS) -timeout 20m ./test/admission/... ./test/operator/... ./test/scale/...
+	KUBEBUILDER_ASSETS="$$(hack/localcluster.sh assets)" go test $(GO_TEST_FLAGS) -timeout 20m ./test/admission/... ./test/notices/... ./test/operator/... ./test/plugin/... ./test/scale/...
 
 .PHONY: test-cluster
 test-cluster: ## Tests of the local cluster itself: volumes, network policies, kill -9, nothing left behind
@@ -79,7 +80,7 @@ screens: ## Screenshots of every page of the CRM, into build/screens
 ##@ Building
 
 .PHONY: build
-build: $(PROGRAMS:%=$(BIN)/%) ## Build the three programs into build/bin
+build: $(PROGRAMS:%=$(BIN)/%) $(BIN)/kubectl_complete-salexops ## Build the programs into build/bin
 
 .PHONY: assets
 assets: ## Build the API server and etcd that integration tests run (first time: about a quarter of an hour)
@@ -87,11 +88,14 @@ assets: ## Build the API server and etcd that integration tests run (first time:
 
 .PHONY: images
 images: ## Build the three container images with docker, for a cluster of your own
-	for name in $(PROGRAMS); do docker build --target $$name --build-arg VERSION=$(VERSION) -t salexops/$$name:$(VERSION) .; done
+	for name in $(IMAGES); do docker build --target $$name --build-arg VERSION=$(VERSION) -t salexops/$$name:$(VERSION) .; done
 
 .PHONY: $(PROGRAMS:%=$(BIN)/%)
 $(PROGRAMS:%=$(BIN)/%): $(BIN)/%:
 	go build -ldflags '$(LDFLAGS)' -o $@ ./cmd/$*
+
+$(BIN)/kubectl_complete-salexops: cmd/kubectl-salexops/kubectl_complete-salexops
+	install -D -m 755 $< $@
 
 ##@ Generated files
 

@@ -1,10 +1,10 @@
 package contract
 
-// ActKind is something the operator does because of a lapse. Notices harm
-// nobody and need no guard.
+// ActKind is something the operator does because a deadline has passed. Notices
+// harm nobody and need no guard.
 type ActKind string
 
-// The acts of contract.md 4.
+// The acts of contract.md 4, 5 and 9.
 const (
 	// ActDisable scales the instance to zero. Data stay untouched.
 	ActDisable ActKind = "Disable"
@@ -16,6 +16,14 @@ const (
 	ActPurgeNotice ActKind = "PurgeNotice"
 	// ActPurge deletes the documents. It can't be undone.
 	ActPurge ActKind = "Purge"
+	// ActOverQuotaNotice tells the owner that the documents fill the quota.
+	ActOverQuotaNotice ActKind = "OverQuotaNotice"
+	// ActOverQuotaPurge applies Policy.OverQuota to the documents of a free
+	// tenant that is still full. It can't be undone.
+	ActOverQuotaPurge ActKind = "OverQuotaPurge"
+	// ActDelete deletes everything of a tenant whose contract has ended. It
+	// can't be undone.
+	ActDelete ActKind = "Delete"
 )
 
 // Act is something that is due now: its deadline has passed, and it has not

@@ -21,6 +21,8 @@ type Agreement struct {
 	Support bool
 	// Interval is how often it is billed.
 	Interval Interval
+	// DocumentQuota is how much may be stored, in logical bytes. Zero is unknown.
+	DocumentQuota int64
 }
 
 // same reports whether two agreements differ in their date only, or in what

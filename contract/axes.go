@@ -60,21 +60,6 @@ const (
 	LifecycleDeleted   Lifecycle = "Deleted"
 )
 
-// lifecycle is Pending until nothing of contract.md 2 is missing, and Active
-// from then on: a condition of registration that fails later, such as an
-// address that is being corrected, doesn't take back what was given. What has
-// ended never begins again (contract.md 12.11).
-func (f *Facts) lifecycle(missing []Reason) Lifecycle {
-	switch {
-	case f.Recorded.Lifecycle != "" && f.Recorded.Lifecycle != LifecyclePending:
-		return f.Recorded.Lifecycle
-	case len(missing) > 0:
-		return LifecyclePending
-	default:
-		return LifecycleActive
-	}
-}
-
 // mayRun reports whether an instance may run: exactly when all three axes allow
 // it (contract.md 11).
 func mayRun(billing Billing, conduct Conduct, lifecycle Lifecycle) bool {

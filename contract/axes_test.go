@@ -1,18 +1,21 @@
 package contract_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	. "github.com/grupobizopps/salexops/contract"
 )
 
 // TestTheAxesDecideTogether is the table of contract.md 11 over all 32 pairs of
-// billing and conduct and all lifecycles.
+// billing and conduct and all lifecycles. What is disabled for good is not Active
+// any more (contract.md 9).
 func TestTheAxesDecideTogether(t *testing.T) {
 	december := payment(t, "pay-1", "2026-12-31", "2027-01-30")
 	warn := Suspension{Action: ActionWarn, OpenedAt: local(t, "2027-01-01")}
 	suspend := Suspension{Action: ActionSuspend, Exception: true, OpenedAt: local(t, "2027-01-01")}
-	disable := Suspension{Action: ActionDisable, Exception: true, OpenedAt: local(t, "2027-01-01")}
+	disable := Suspension{Action: ActionDisable, Exception: true}
 
 	billings := map[Billing]func() Facts{
 		BillingPending: func() Facts { return paid(t, "2027-01-15") },
@@ -39,7 +42,14 @@ func TestTheAxesDecideTogether(t *testing.T) {
 		for conduct, cases := range conducts {
 			for _, lifecycle := range []Lifecycle{LifecycleActive, LifecycleExporting, LifecycleDeleting, LifecycleDeleted} {
 				f := facts()
-				f.Suspensions, f.Recorded.Lifecycle = cases, lifecycle
+				f.Suspensions, f.Recorded.Lifecycle = slices.Clone(cases), lifecycle
+				if conduct == ConductDisabled { // For good, from a minute after on.
+					f.Now = f.Now.Add(time.Minute)
+					f.Suspensions[0].OpenedAt = f.Now
+					if lifecycle == LifecycleActive {
+						lifecycle = LifecycleExporting
+					}
+				}
 				s := Evaluate(f)
 				if s.Billing != billing || s.Conduct != conduct || s.Lifecycle != lifecycle {
 					t.Fatalf("%s, %s, %s became %s, %s, %s", billing, conduct, lifecycle, s.Billing, s.Conduct, s.Lifecycle)

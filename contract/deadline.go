@@ -21,6 +21,9 @@ func (z Zone) onDay(n int, from Date) Deadline {
 	return Deadline{At: z.StartOfDay(from.AddDays(n)), From: from}
 }
 
+// at is the deadline that an instant is by itself.
+func (z Zone) at(t time.Time) Deadline { return Deadline{At: t, From: z.DateOf(t)} }
+
 // passed reports whether the deadline has come by now. What has passed and was
 // not done is still due.
 func (d Deadline) passed(now time.Time) bool { return !d.At.IsZero() && !now.Before(d.At) }

@@ -11,11 +11,13 @@ func Evaluate(f Facts) Standing {
 	f.Now = f.present()
 	f.Payments = distinct(f.Payments)
 
-	paid := coverageOf(f.Payments, f.Policy.Zone, f.Now)
-	agreement := f.inForce(paid)
-	account := f.judge(paid, agreement)
-	missing := f.missing(paid, account.billing)
-	lifecycle := f.lifecycle(missing)
+	ending := f.ending()
+	books := f.books(ending)
+	paid := coverageOf(f.Payments, f.Policy.Zone, books.Now)
+	agreement := books.inForce(paid)
+	account := books.judge(paid, agreement)
+	missing := books.missing(paid, account.billing)
+	lifecycle := f.lifecycle(missing, ending)
 	conduct := f.conduct()
 	running := mayRun(account.billing, conduct, lifecycle)
 	liability, liabilityChangesAt := f.liability()
@@ -33,22 +35,50 @@ func Evaluate(f Facts) Standing {
 		Agreements:      f.Agreements,
 		PaidThrough:     paid.paidThrough,
 		DueDate:         paid.dueDate(),
-		Licence:         f.licence(account, paid, agreement.Interval),
+		Licence:         books.licence(account, paid, agreement.Interval),
 		LiabilityCapUSD: liability,
 		Lapse:           account.lapse,
-		Deadlines:       f.deadlines(account, paid, agreement),
-		Due:             account.due,
+		Ending:          ending,
+		Terms:           f.terms(lifecycle, ending),
 	}
 	if len(f.Gaps) == 0 {
-		s.Agreements = f.agreements(paid)
+		s.Agreements = books.agreements(paid)
 	}
-	if f.doubtful(paid) {
+	if books.doubtful(paid) {
 		s.PaidThrough = laterDate(s.PaidThrough, f.Recorded.PaidThrough)
 		s.DueDate = s.PaidThrough.AddDays(1)
 	}
+	if ending.passed(f.Now) {
+		s.Licence = s.Licence.through(ending)
+	} else {
+		s.Deadlines = f.deadlines(account, paid, agreement)
+	}
+	s.Due = f.due(&s, account.due)
 	s.Next, s.WakeAt = f.next(&s, paid)
 	s.WakeAt = soonest(f.Now, s.WakeAt, liabilityChangesAt)
 	return s
+}
+
+// due is everything that is due, of the acts of a lapse those that the end of the
+// contract leaves. Where everything is deleted, no purge of a part goes on beside
+// it (contract.md 9).
+func (f *Facts) due(s *Standing, ofLapse []Act) []Act {
+	switch s.Lifecycle {
+	case LifecycleActive:
+		s.Full = f.full(s.Agreement)
+		ofQuota, deletion := f.overQuota(s.Agreement)
+		s.OverQuota = deletion
+		return append(ofLapse, ofQuota...)
+	case LifecyclePending:
+		return ofLapse
+	case LifecycleExporting:
+		if s.Billing != BillingPurging {
+			ofLapse = nil // Arrears never shorten an export window.
+		}
+		return append(ofLapse, f.endingActs(s.Ending)...)
+	default:
+		return f.endingActs(s.Ending)
+	}
 }
 
 // missing lists what keeps the tenant from being registered, or billing from

@@ -32,9 +32,21 @@ type Facts struct {
 	// others recorded about it since: the notice and the purge. Nil when none
 	// is open.
 	Lapse *Lapse
+	// LapseClosedAt is when the last lapse before was closed; zero when none was.
+	// It keeps a clock that goes back from opening that one again.
+	LapseClosedAt time.Time
 
+	// Documents is how much the tenant stores (contract.md 5).
+	Documents Documents
 	// Suspensions are the cases of breach (contract.md 8).
 	Suspensions []Suspension
+	// Cancellations are the words that the contract is to end (contract.md 9).
+	Cancellations []Cancellation
+	// Terms are the revisions of the documents, each as it concerns this tenant
+	// (contract.md 10).
+	Terms []Terms
+	// Deletion is the record of the final deletion (contract.md 9).
+	Deletion Deletion
 	// Hold stops every destructive act on this tenant.
 	Hold bool
 	// Assurances are what has been made sure of for this evaluation.
@@ -51,17 +63,26 @@ type Recorded struct {
 	Billing     Billing
 	Lifecycle   Lifecycle
 	PaidThrough Date
+	// Ending is how the contract ended, or was going to.
+	Ending Ending
 }
 
 // present is the instant to evaluate at: now, but never before something that
 // has already been recorded as done, so that a clock that goes backwards
 // reverses nothing (contract.md 12.19).
 func (f *Facts) present() time.Time {
-	now := laterInstant(f.Now, f.Lapse.latest())
-	for _, s := range f.Suspensions {
-		now = laterInstant(now, s.Notice.AcceptedAt)
+	now := laterInstant(laterInstant(f.Now, f.LapseClosedAt), f.Lapse.latest())
+	for i := range f.Suspensions {
+		now = laterInstant(now, f.Suspensions[i].Notice.AcceptedAt)
 	}
-	return now
+	for i := range f.Terms {
+		now = laterInstant(now, f.Terms[i].Mail.AcceptedAt)
+	}
+	if f.Recorded.Lifecycle.ended() {
+		now = laterInstant(now, f.Recorded.Ending.Ends.At)
+	}
+	now = laterInstant(now, f.Documents.latest())
+	return laterInstant(now, f.Deletion.latest())
 }
 
 // today is the civil date of the evaluation.

@@ -64,6 +64,30 @@ func (f *Facts) purgeBlockers(at time.Time) []Guard {
 	)
 }
 
+// overQuotaBlockers is what keeps documents over the quota from being deleted.
+// That the owner was told is a matter of the deadline itself.
+func (f *Facts) overQuotaBlockers() []Guard {
+	return missingGuards(
+		assured{GuardNotFrozen, !f.Policy.Freeze},
+		assured{GuardNotHeld, !f.Hold},
+		assured{GuardBreakerClosed, f.Assurances.PurgeBreakerClosed},
+		assured{GuardClockAgrees, f.Assurances.ClockAgrees},
+		assured{GuardReadLive, f.Assurances.ReadLive},
+	)
+}
+
+// deletionBlockers is what keeps everything of a tenant from being deleted
+// after its contract has ended. Money plays no part in it, and so neither does
+// the billing feed; and the breaker guards against mistakes of billing.
+func (f *Facts) deletionBlockers() []Guard {
+	return missingGuards(
+		assured{GuardNotFrozen, !f.Policy.Freeze},
+		assured{GuardNotHeld, !f.Hold},
+		assured{GuardClockAgrees, f.Assurances.ClockAgrees},
+		assured{GuardReadLive, f.Assurances.ReadLive},
+	)
+}
+
 // feedReached reports whether the feed is complete up to an instant.
 func (f *Facts) feedReached(at time.Time) bool { return !f.Feed.CompleteTo().Before(at) }
 

@@ -242,3 +242,18 @@ func TestGuardsAreLookedAtPastTheFenceToo(t *testing.T) {
 		t.Errorf("with every guard: %+v", due)
 	}
 }
+
+// A clock that goes back past the end of a lapse doesn't open it again, even
+// where a reversal would explain that less is paid (contract.md 12.3 and 12.19).
+func TestAClosedLapseIsNotOpenedAgainByAClock(t *testing.T) {
+	acme := lapsed(t)
+	acme.facts.Payments = append(acme.facts.Payments,
+		payment(t, "pay-2", "2027-03-10", "2027-04-09"),
+		reversedAt(t, payment(t, "pay-3", "2026-11-30", "2026-12-30"), "2026-12-01"))
+	for _, day := range []string{"2027-02-01", "2027-02-04", "2027-02-20", "2027-03-03", "2027-03-11", "2027-03-05", "2027-03-12"} {
+		acme.work(local(t, day))
+	}
+	if len(acme.purged) != 1 || len(acme.told) != 1 {
+		t.Errorf("told %v, purged %v", acme.told, acme.purged)
+	}
+}

@@ -42,6 +42,14 @@ func (f *Facts) licence(a account, c coverage, interval Interval) Licence {
 	return licence
 }
 
+// through lasts to the end of an export window: the owner signs in with it.
+func (l Licence) through(ending Ending) Licence {
+	if l.Granted && !l.Until.IsZero() && !ending.ExportUntil.IsZero() {
+		l.Until = laterInstant(l.Until, ending.Deletion.At)
+	}
+	return l
+}
+
 // extension is the end of a licence that goes on from day to day.
 func (f *Facts) extension() time.Time {
 	return f.Policy.Zone.after(f.Policy.Lapse.DisableAfterDays, f.today()).At

@@ -20,6 +20,12 @@ const (
 	EventPaidPeriod      Event = "paid period begins"
 	EventPlanChange      Event = "plan changes"
 	EventSuspension      Event = "suspension takes effect"
+	EventTerms           Event = "new terms take effect"
+	EventCancellation    Event = "cancellation counts"
+	EventEnd             Event = "contract ends"
+	EventDeletion        Event = "everything is deleted"
+	EventOverQuotaNotice Event = "owner is told that the documents are full"
+	EventOverQuotaPurge  Event = "documents over the quota are deleted"
 )
 
 // Next is what happens next if nothing else does.
@@ -53,8 +59,14 @@ func (a *agenda) add(at time.Time, what Event, why func() string) {
 func (f *Facts) next(s *Standing, c coverage) (next Next, wakeAt time.Time) {
 	coming := agenda{now: f.Now}
 	f.addPayments(&coming)
-	f.addBilling(&coming, s, c)
+	ended := s.Ending.passed(f.Now)
+	if !ended {
+		f.addBilling(&coming, s, c)
+	}
 	f.addCases(&coming)
+	f.addTerms(&coming, s)
+	f.addEnding(&coming, s)
+	coming.add(s.OverQuota.At, EventOverQuotaPurge, s.OverQuota.because("5.3"))
 
 	next, wakeAt = coming.first, coming.first.At
 	for _, act := range s.Due {
@@ -65,7 +77,7 @@ func (f *Facts) next(s *Standing, c coverage) (next Next, wakeAt time.Time) {
 	}
 	next.Date = f.Policy.Zone.DateOf(next.At)
 
-	if s.Licence.Until.Equal(f.extension()) { // A licence from day to day is renewed every day.
+	if !ended && s.Licence.Until.Equal(f.extension()) { // A licence from day to day is renewed every day.
 		wakeAt = soonest(f.Now, wakeAt, f.Policy.Zone.StartOfDay(f.today().AddDays(1)))
 	}
 	return next, wakeAt
@@ -131,17 +143,6 @@ func (f *Facts) addBilling(coming *agenda, s *Standing, c coverage) {
 	}
 }
 
-// addCases: suspensions whose cure period has not run out yet.
-func (f *Facts) addCases(coming *agenda) {
-	for _, s := range f.Suspensions {
-		coming.add(s.OpenedAt, EventSuspension, func() string { return "the case opens then (contract.md 8)" })
-		if deadline, will := s.effective(&f.Policy); will {
-			coming.add(deadline.At, EventSuspension, deadline.because("8"))
-		}
-		coming.add(s.ResolvedAt, EventSuspension, func() string { return "the case is resolved then (contract.md 8)" })
-	}
-}
-
 func (d Deadline) because(section string) func() string {
 	return func() string { return fmt.Sprintf("counted from %s (contract.md %s)", d.From, section) }
 }
@@ -152,14 +153,32 @@ func (a Act) event() Event {
 		return EventDisable
 	case ActPurgeNotice:
 		return EventPurgeNotice
+	case ActOverQuotaNotice:
+		return EventOverQuotaNotice
+	case ActOverQuotaPurge:
+		return EventOverQuotaPurge
+	case ActDelete:
+		return EventDeletion
 	default:
 		return EventPurge
 	}
 }
 
+// section is where the contract says so.
+func (a Act) section() string {
+	switch a.Kind {
+	case ActOverQuotaNotice, ActOverQuotaPurge:
+		return "5.3"
+	case ActDelete:
+		return "9"
+	default:
+		return "4"
+	}
+}
+
 // waits says what an act that is due is waiting for.
 func (a Act) waits() string {
-	because := a.Deadline.because("4")()
+	because := a.Deadline.because(a.section())()
 	if a.Permitted() {
 		return "due now, " + because
 	}

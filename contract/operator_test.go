@@ -17,6 +17,8 @@ type operator struct {
 	// notice of the purge were delivered, and documents were deleted.
 	reminded, told, purged []time.Time
 	disabled               int
+	// deleted are the instants at which everything was deleted.
+	deleted []time.Time
 }
 
 func newOperator(f Facts) *operator {
@@ -27,9 +29,12 @@ func newOperator(f Facts) *operator {
 func (o *operator) evaluate(now time.Time) Standing {
 	o.facts.Now = now
 	s := Evaluate(o.facts)
+	if last := o.facts.Lapse; last != nil && (s.Lapse == nil || !s.Lapse.OpenedAt.Equal(last.OpenedAt)) {
+		o.facts.LapseClosedAt = s.At
+	}
 	o.facts.Lapse = s.Lapse
 	o.facts.Agreements = s.Agreements
-	o.facts.Recorded = Recorded{Billing: s.Billing, Lifecycle: s.Lifecycle, PaidThrough: s.PaidThrough}
+	o.facts.Recorded = Recorded{Billing: s.Billing, Lifecycle: s.Lifecycle, PaidThrough: s.PaidThrough, Ending: s.Ending}
 	return s
 }
 
@@ -70,6 +75,10 @@ func (o *operator) act(s Standing) bool {
 			return true
 		case act.Kind == ActPurge:
 			o.facts.Lapse.PurgeStartedAt = s.At // the fence
+			return true
+		case act.Kind == ActDelete:
+			o.facts.Deletion = Deletion{StartedAt: s.At, CompletedAt: s.At}
+			o.deleted = append(o.deleted, s.At)
 			return true
 		}
 	}

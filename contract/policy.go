@@ -28,8 +28,13 @@ type Policy struct {
 	// OverQuotaNoticeDays is how many whole days a full free tenant has after
 	// a delivered notice (contract.md 5.3).
 	OverQuotaNoticeDays int
+	// OverQuota is what is done about one that is still full then
+	// (contract.md 5.3).
+	OverQuota OverQuotaAction
 	// Liability is how the liability cap is computed (contract.md 3.8).
 	Liability LiabilityPolicy
+	// Breaker bounds what may be done to the whole fleet unasked (contract.md 4).
+	Breaker BreakerPolicy
 }
 
 // LapsePolicy counts days from the due date D (contract.md 4).
@@ -79,6 +84,8 @@ func DefaultPolicy() Policy {
 		AnnounceDays:        15,
 		ObjectionDays:       10,
 		OverQuotaNoticeDays: 5,
+		OverQuota:           OverQuotaReadOnly,
 		Liability:           LiabilityPolicy{FloorUSD: Amount{500_00}, Percent: 125, Months: 12},
+		Breaker:             DefaultBreakerPolicy(),
 	}
 }

@@ -11,73 +11,6 @@ import (
 	. "github.com/grupobizopps/salexops/contract"
 )
 
-// history is a random life of one tenant under an operator that is not always
-// there, with a mail server that does not always answer.
-type history struct {
-	*operator
-	payments []Payment // by the time at which billing tells of them
-	toldAt   []time.Time
-	cases    []Suspension
-	outages  []span // of mail
-	readings []time.Time
-	latest   time.Time // the latest reading so far: what was told stays told
-}
-
-type span struct{ from, to time.Time }
-
-func anyHistory(t *rapid.T) *history {
-	f := anyFacts(t)
-	h := &history{operator: newOperator(f), payments: f.Payments}
-	h.facts.Payments = nil
-	for _, p := range h.payments { // Billing may tell late, never early.
-		h.toldAt = append(h.toldAt, p.ReceivedAt.Add(time.Duration(rapid.IntRange(0, 20*24).Draw(t, "told late"))*time.Hour))
-	}
-	for range rapid.IntRange(0, 2).Draw(t, "mail outages") {
-		from := anyInstant(t, "outage")
-		h.outages = append(h.outages, span{from, from.Add(time.Duration(rapid.IntRange(1, 60*24).Draw(t, "hours")) * time.Hour)})
-	}
-	h.mail = func(at time.Time) bool {
-		return !slices.ContainsFunc(h.outages, func(o span) bool { return !at.Before(o.from) && at.Before(o.to) })
-	}
-	if rapid.IntRange(0, 3).Draw(t, "breach") == 0 {
-		opened := anyInstant(t, "opened")
-		h.cases = append(h.cases, Suspension{Action: ActionSuspend, OpenedAt: opened, Notice: Delivery{AcceptedAt: opened}})
-	}
-	for range rapid.IntRange(1, 40).Draw(t, "readings") {
-		h.readings = append(h.readings, anyInstant(t, "reading"))
-	}
-	return h
-}
-
-// learn lets billing tell what it would have told by now, and draws the state
-// of everything that may hold an act back.
-func (h *history) learn(t *rapid.T, now time.Time) {
-	if now.After(h.latest) {
-		h.latest = now
-	}
-	h.facts.Payments = nil
-	for i, p := range h.payments {
-		if !h.toldAt[i].After(h.latest) {
-			h.facts.Payments = append(h.facts.Payments, p)
-		}
-	}
-	h.facts.Suspensions = nil
-	for _, s := range h.cases {
-		if !s.OpenedAt.After(h.latest) {
-			h.facts.Suspensions = append(h.facts.Suspensions, s)
-		}
-	}
-	h.facts.Feed = Feed{FleetAsOf: now.Add(-time.Duration(rapid.IntRange(0, 10*24).Draw(t, "lag")) * time.Hour)}
-	h.facts.Hold = rapid.IntRange(0, 4).Draw(t, "hold") == 0
-	h.facts.Policy.Freeze = rapid.IntRange(0, 4).Draw(t, "freeze") == 0
-	h.facts.Assurances = anyAssurances(t)
-	if h.facts.Lapse != nil && rapid.IntRange(0, 9).Draw(t, "bounce") == 0 {
-		lapse := *h.facts.Lapse
-		lapse.PurgeNotice.BouncedAt = lapse.PurgeNotice.AcceptedAt
-		h.facts.Lapse = &lapse
-	}
-}
-
 // paidNow is contract.md 3.3, spelled out.
 func paidNow(f Facts, now time.Time) bool {
 	today := f.Policy.Zone.DateOf(now)
@@ -116,7 +49,8 @@ func TestWhatMustAlwaysHold(t *testing.T) {
 				if purgeIsFenced(s) {
 					purgeWasAllowed(t, s, h.facts)
 				}
-				if acted = h.act(s); acted && h.facts.Lapse != nil && !h.facts.Lapse.PurgedAt.IsZero() {
+				purges := len(h.purged)
+				if acted = h.act(s); len(h.purged) > purges {
 					purgedLapses[h.facts.Lapse.OpenedAt]++
 				}
 			}
@@ -154,6 +88,7 @@ func alwaysHolds(t *rapid.T, s Standing, f Facts) {
 	if s.MayRun != (s.Access == AccessOpen) {
 		t.Fatalf("may run %t, but access is %s", s.MayRun, s.Access)
 	}
+	endedInOrder(t, s, f)
 	if s.Billing == BillingCurrent && s.Lapse != nil {
 		t.Fatalf("property 3: current, with a lapse that is still open: %+v", s.Lapse)
 	}
@@ -185,8 +120,13 @@ func neverGoesBack(t *rapid.T, before Facts, s Standing) {
 	}) {
 		t.Fatalf("property 19: paid through %s, and then through %s", before.Recorded.PaidThrough, s.PaidThrough)
 	}
-	if before.Recorded.Lifecycle == LifecycleActive && s.Lifecycle != LifecycleActive {
+	over := !s.Ending.Ends.At.IsZero() && !s.At.Before(s.Ending.Ends.At)
+	if before.Recorded.Lifecycle == LifecycleActive && s.Lifecycle != LifecycleActive && !over {
 		t.Fatalf("property 19: active, and then %s", s.Lifecycle)
+	}
+	order := []Lifecycle{"", LifecyclePending, LifecycleActive, LifecycleExporting, LifecycleDeleting, LifecycleDeleted}
+	if slices.Index(order, s.Lifecycle) < slices.Index(order, before.Recorded.Lifecycle) {
+		t.Fatalf("property 11: %s, and then %s", before.Recorded.Lifecycle, s.Lifecycle)
 	}
 }
 

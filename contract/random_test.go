@@ -74,11 +74,37 @@ func anyAgreement(t *rapid.T) Agreement {
 		a = Agreement{Plan: "free", Tier: TierFree}
 	}
 	a.Interval = rapid.SampledFrom(Intervals()).Draw(t, "interval")
+	a.DocumentQuota = int64(rapid.IntRange(0, 2).Draw(t, "quota"))
 	return a
 }
 
-// anyFacts is a registered tenant with any payments at any instant, and any
-// assurances. Nothing has been recorded about it yet.
+// anyCancellations ends one tenant in four, or tries to.
+func anyCancellations(t *rapid.T) []Cancellation {
+	if rapid.IntRange(0, 3).Draw(t, "cancelled") > 0 {
+		return nil
+	}
+	words := make([]Cancellation, rapid.IntRange(1, 2).Draw(t, "cancellations"))
+	for i := range words {
+		cause := rapid.SampledFrom([]Cause{CauseOwnerRequest, CauseProviderBreach, CauseTermsObjection}).Draw(t, "cause")
+		words[i] = Cancellation{Cause: cause, Revision: "terms", ReceivedAt: anyInstant(t, "cancellation received")}
+		words[i].VerifiedAt = words[i].ReceivedAt.Add(time.Duration(rapid.IntRange(0, 48).Draw(t, "verified after")) * time.Hour)
+		if cause == CauseProviderBreach && rapid.Bool().Draw(t, "corrected") {
+			words[i].CorrectedAt = anyInstant(t, "corrected at")
+		}
+	}
+	return words
+}
+
+// anyTerms announces new terms to one tenant in four.
+func anyTerms(t *rapid.T) []Terms {
+	if rapid.IntRange(0, 3).Draw(t, "terms") > 0 {
+		return nil
+	}
+	return []Terms{{Name: "terms", Revision: Revision{AnnouncedOn: anyDate(t, "announced"), PostedOn: anyDate(t, "posted")}}}
+}
+
+// anyFacts is a registered tenant with any payments, cancellations and terms at
+// any instant, and any assurances. Nothing has been recorded about it yet.
 func anyFacts(t *rapid.T) Facts {
 	now := anyInstant(t, "now")
 	return Facts{
@@ -93,10 +119,15 @@ func anyFacts(t *rapid.T) Facts {
 				{Kind: PrivacyPolicy, Version: "2026-01", Digest: "sha256:60"},
 			},
 		},
-		Anchor:     origin,
-		Requested:  anyAgreement(t),
-		Payments:   anyPayments(t),
-		Feed:       Feed{FleetAsOf: anyInstant(t, "feed"), SubscriptionAsOf: anyInstant(t, "subscription feed")},
+		Anchor:    origin,
+		Requested: anyAgreement(t),
+		Payments:  anyPayments(t),
+		Feed:      Feed{FleetAsOf: anyInstant(t, "feed"), SubscriptionAsOf: anyInstant(t, "subscription feed")},
+		Documents: Documents{Bytes: int64(rapid.IntRange(0, 2).Draw(t, "bytes"))},
+
+		Cancellations: anyCancellations(t),
+		Terms:         anyTerms(t),
+
 		Hold:       rapid.Bool().Draw(t, "hold"),
 		Assurances: anyAssurances(t),
 	}

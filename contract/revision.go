@@ -6,6 +6,9 @@ import "time"
 type Revision struct {
 	// AnnouncedOn and PostedOn are A and P.
 	AnnouncedOn, PostedOn Date
+	// Exception is true with one of the reasons that let it take effect without
+	// the days of announcement: a new service, an emergency, the law.
+	Exception bool
 	// AffectsPersonalData: each affected tenant needs an e-mail delivered, and
 	// ten days after it.
 	AffectsPersonalData bool
@@ -14,13 +17,15 @@ type Revision struct {
 // RevisionEffective is when a revision takes effect for a tenant: 15 whole days
 // after it was announced and 10 after it was posted, whichever is later. Where
 // personal data are affected, also 10 whole days after the tenant's own mail
-// was delivered, and not at all before there is one: ok is false then
+// was delivered, and not at all before there is one: ok is false then. An
+// exception spares the days of announcement, and leaves those to object
 // (contract.md 10).
 func (p *Policy) RevisionEffective(r Revision, mail Delivery) (effective Deadline, ok bool) {
-	effective = laterDeadline(
-		p.Zone.after(p.AnnounceDays, r.AnnouncedOn),
-		p.Zone.after(p.ObjectionDays, r.PostedOn),
-	)
+	announced := p.Zone.after(p.AnnounceDays, r.AnnouncedOn)
+	if r.Exception {
+		announced = p.Zone.onDay(0, r.AnnouncedOn)
+	}
+	effective = laterDeadline(announced, p.Zone.after(p.ObjectionDays, r.PostedOn))
 	if !r.AffectsPersonalData {
 		return effective, true
 	}

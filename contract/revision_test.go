@@ -27,6 +27,22 @@ func TestARevisionTakesEffectWhenBothDelaysAreOver(t *testing.T) {
 	}
 }
 
+// An exception spares the days of announcement; the days to object stay
+// (contract.md 10).
+func TestAnExceptionLeavesTheDaysToObject(t *testing.T) {
+	policy := DefaultPolicy()
+	for _, c := range []struct{ announced, posted, effective string }{
+		{"2027-03-01", "2027-03-01", "2027-03-12"},
+		{"2027-03-01", "2027-03-06", "2027-03-17"},
+		{"2027-03-20", "2027-03-01", "2027-03-20"},
+	} {
+		got, ok := policy.RevisionEffective(Revision{AnnouncedOn: date(t, c.announced), PostedOn: date(t, c.posted), Exception: true}, Delivery{})
+		if !ok || !got.At.Equal(local(t, c.effective)) {
+			t.Errorf("announced %s, posted %s: %+v, %t, not %s", c.announced, c.posted, got, ok, c.effective)
+		}
+	}
+}
+
 func TestPersonalDataNeedADeliveredMail(t *testing.T) {
 	policy, revision := DefaultPolicy(), march(t)
 	revision.AffectsPersonalData = true

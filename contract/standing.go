@@ -44,6 +44,16 @@ type Standing struct {
 	// Deadlines is when each step of the lapse comes, or would come if no
 	// further payment did. Zero for a tenant that can't lapse.
 	Deadlines LapseDeadlines
+	// Full: the documents fill the quota. OverQuota is when some of them are
+	// deleted if they still do; zero where they never are, and until the owner
+	// was told (contract.md 5.3).
+	Full      bool
+	OverQuota Deadline
+	// Ending is how the contract ends as far as is known, or has ended; record
+	// it as it is. Zero while it goes on (contract.md 9).
+	Ending Ending
+	// Terms is how the tenant stands with each revision (contract.md 10).
+	Terms []TermsStanding
 	// Due lists the acts that are due now and not done. One that is not blocked
 	// is to be carried out; Disable is carried out by recording Lapse and
 	// obeying MayRun.

@@ -14,6 +14,8 @@ const (
 
 // Suspension is one case of breach (contract.md 8).
 type Suspension struct {
+	// Name of the case.
+	Name   string
 	Action SuspensionAction
 	// Exception is true with one of the reasons that let it take effect at
 	// once: harm, law or court, security of the platform.
@@ -28,10 +30,10 @@ type Suspension struct {
 	ResolvedAt time.Time
 }
 
-// effective is when the case takes effect, and whether it ever will as far as
+// Effective is when the case takes effect, and whether it ever will as far as
 // is known: a notice that was not delivered leaves it open, and a breach mended
 // before never takes effect.
-func (s Suspension) effective(policy *Policy) (Deadline, bool) {
+func (s Suspension) Effective(policy *Policy) (Deadline, bool) {
 	deadline := Deadline{At: s.OpenedAt, From: policy.Zone.DateOf(s.OpenedAt)}
 	if s.Action != ActionWarn && !s.Exception {
 		told, delivered := s.Notice.Delivered()
@@ -50,7 +52,7 @@ func (s Suspension) effective(policy *Policy) (Deadline, bool) {
 
 // conduct is what the case amounts to now.
 func (s Suspension) conduct(policy *Policy, now time.Time) Conduct {
-	deadline, will := s.effective(policy)
+	deadline, will := s.Effective(policy)
 	inEffect := will && deadline.passed(now)
 	mended := !s.ResolvedAt.IsZero() && !s.ResolvedAt.After(now)
 	switch {

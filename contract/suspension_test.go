@@ -61,7 +61,7 @@ func TestASuspensionWaitsForItsCureDate(t *testing.T) {
 			t.Errorf("%s: %s, not %s (contract.md 8)", c.because, s.Conduct, c.want)
 		}
 		allowed := c.want == ConductGood || c.want == ConductWarned
-		if s.MayRun != allowed || !s.SupportEntitled {
+		if s.MayRun != allowed || s.SupportEntitled != (c.want != ConductDisabled) {
 			t.Errorf("%s: may run %t, support %t", c.because, s.MayRun, s.SupportEntitled)
 		}
 	}

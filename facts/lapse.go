@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
@@ -15,6 +16,17 @@ func (r *reader) openLapse(lapses []v1alpha1.Lapse) *contract.Lapse {
 		}
 	}
 	return nil
+}
+
+// closedAt is when the last of the closed lapses was closed.
+func closedAt(lapses []v1alpha1.Lapse) time.Time {
+	var last time.Time
+	for i := range lapses {
+		if at := instant(lapses[i].ClosedAt); at.After(last) {
+			last = at
+		}
+	}
+	return last
 }
 
 func (r *reader) lapse(field string, object *v1alpha1.Lapse) *contract.Lapse {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
+	"github.com/grupobizopps/salexops/internal/attempts"
 )
 
 // NoticeName is the name of the Notice of a purpose that a tenant is due on a
@@ -68,10 +69,17 @@ func OpenLapse(subscription *v1alpha1.Subscription) *v1alpha1.Lapse {
 	return nil
 }
 
-// DeliveryOf is what became of a notice, as the contract asks.
+// DeliveryOf is what became of a notice, as the contract asks. A bounce counts
+// from the moment it is reported, whether or not the rest of the status says so
+// already: nothing may be destroyed in between.
 func DeliveryOf(notice *v1alpha1.Notice) contract.Delivery {
-	return contract.Delivery{
+	delivery := contract.Delivery{
 		AcceptedAt: instant(notice.Status.AcceptedAt),
 		BouncedAt:  instant(notice.Status.BouncedAt),
 	}
+	taken := attempts.Of(&notice.Status).Taken()
+	if taken != nil && taken.Outcome == attempts.Bounced && !taken.AcceptedAt.Before(delivery.AcceptedAt) {
+		delivery.AcceptedAt, delivery.BouncedAt = taken.AcceptedAt, taken.At
+	}
+	return delivery
 }

@@ -64,6 +64,26 @@ func TestAReminderCountsOnceItIsDelivered(t *testing.T) {
 	}
 }
 
+func TestABounceCountsFromTheMomentItIsReported(t *testing.T) {
+	n := notice(t, "acme-purge-notice-2027-02-20", "2027-02-20T07:00:41Z", "")
+	n.Status.Attempts = []v1alpha1.NoticeAttempt{{
+		StartedAt: *n.Status.AcceptedAt, AcceptedAt: n.Status.AcceptedAt, MessageID: "<one@salexops.example>",
+	}}
+	report := func(id string) bool {
+		n.Status.Reports = []v1alpha1.NoticeReport{{
+			MessageID: id, Kind: v1alpha1.NoticeReportBounced, At: metav1.Time{Time: at(t, "2027-02-20T07:05:00Z")},
+		}}
+		_, delivered := facts.DeliveryOf(&n).Delivered()
+		return delivered
+	}
+	if report("<one@salexops.example>") {
+		t.Error("it came back, and counts as delivered until somebody has written so")
+	}
+	if !report("<another@salexops.example>") {
+		t.Error("another message came back")
+	}
+}
+
 func TestTheNameOfANoticeFollowsFromWhatItIsAbout(t *testing.T) {
 	date, err := contract.ParseDate("2027-02-20")
 	if err != nil {

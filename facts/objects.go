@@ -38,7 +38,7 @@ type Account struct {
 // object holds something that can't be read; nothing may be decided then, and
 // what was decided before stays.
 func From(objects Objects, now time.Time) (Account, error) {
-	policy, err := policyOf(objects.Policy)
+	policy, err := PolicyOf(objects.Policy)
 	if err != nil {
 		return Account{}, err
 	}

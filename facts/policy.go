@@ -8,10 +8,11 @@ import (
 	"github.com/grupobizopps/salexops/contract"
 )
 
-// policyOf reads the platform's policy. What it leaves out has the contract's
+// PolicyOf reads the platform's policy; nil means the contract's own figures.
+// The error is a *FieldError. What it leaves out has the contract's
 // own figure, so that a manifest that never saw an API server means the same
 // as one that did.
-func policyOf(object *v1alpha1.PlatformPolicy) (contract.Policy, error) {
+func PolicyOf(object *v1alpha1.PlatformPolicy) (contract.Policy, error) {
 	policy := contract.DefaultPolicy()
 	if object == nil {
 		return policy, nil
@@ -28,6 +29,9 @@ func policyOf(object *v1alpha1.PlatformPolicy) (contract.Policy, error) {
 	}
 	readLapse(&policy.Lapse, &spec.Lapse)
 	set(&policy.OverQuotaNoticeDays, spec.OverQuota.NoticeDays)
+	if action := spec.OverQuota.Policy; action != "" {
+		policy.OverQuota = contract.OverQuotaAction(action)
+	}
 	set(&policy.AnnounceDays, spec.Terms.AnnounceDays)
 	set(&policy.ObjectionDays, spec.Terms.ObjectionDays)
 	set(&policy.CureDays, spec.Suspension.CureDays)
@@ -38,6 +42,9 @@ func policyOf(object *v1alpha1.PlatformPolicy) (contract.Policy, error) {
 	if floor := spec.Liability.FloorUSD; floor != "" {
 		policy.Liability.FloorUSD = r.amount("spec.liability.floorUSD", string(floor))
 	}
+	setPointer(&policy.Breaker.MaxDisabledPercent, spec.Breaker.MaxDisabledPercent)
+	setPointer(&policy.Breaker.MinDisabled, spec.Breaker.MinDisabled)
+	setPointer(&policy.Breaker.MaxPurgedPerDay, spec.Breaker.MaxPurgedPerDay)
 	if calendar := &spec.BusinessCalendar; calendar.Weekend != nil || len(calendar.ExtraHolidays) > 0 {
 		policy.Calendar = r.calendar(calendar)
 	}
@@ -48,6 +55,13 @@ func policyOf(object *v1alpha1.PlatformPolicy) (contract.Policy, error) {
 func set(figure *int, given int32) {
 	if given != 0 {
 		*figure = int(given)
+	}
+}
+
+// setPointer takes a figure for which zero means zero.
+func setPointer(figure *int, given *int32) {
+	if given != nil {
+		*figure = int(*given)
 	}
 }
 

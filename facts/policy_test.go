@@ -38,6 +38,8 @@ func TestEveryFigureOfThePolicyCounts(t *testing.T) {
 	spec.ProviderBreach.BusinessDays = 29
 	spec.Termination.ExportDays = 31
 	spec.Liability = v1alpha1.LiabilityPolicy{FloorUSD: "600", Percent: 150, Months: 24}
+	percent, least, purged := int32(0), int32(7), int32(0)
+	spec.Breaker = v1alpha1.BreakerPolicy{MaxDisabledPercent: &percent, MinDisabled: &least, MaxPurgedPerDay: &purged}
 	spec.BusinessCalendar = v1alpha1.BusinessCalendar{Weekend: []v1alpha1.Weekday{"Sunday"}, ExtraHolidays: []v1alpha1.Date{"2027-06-07"}}
 
 	account, _ := standing(t, objects, "2027-01-15T17:00:00Z")
@@ -52,6 +54,9 @@ func TestEveryFigureOfThePolicyCounts(t *testing.T) {
 	}
 	if got.Liability.FloorUSD.String() != "600.00" || got.Liability.Percent != 150 || got.Liability.Months != 24 {
 		t.Errorf("%+v", got.Liability)
+	}
+	if got.Breaker != (contract.BreakerPolicy{MinDisabled: 7}) {
+		t.Errorf("%+v", got.Breaker)
 	}
 	for day, business := range map[string]bool{"2027-06-05": true, "2027-06-06": false, "2027-06-07": false, "2027-06-08": true} {
 		d, err := contract.ParseDate(day)

@@ -32,6 +32,7 @@ func (a *Account) readSubscription() error {
 	f.Payments = r.payments(subscription.Status.Billing.Payments)
 	f.Feed.SubscriptionAsOf = instant(subscription.Status.Billing.AsOf)
 	f.Lapse = r.openLapse(subscription.Status.Lapses)
+	f.LapseClosedAt = closedAt(subscription.Status.Lapses)
 	if f.Requested.Interval.Months() == 0 {
 		r.fail("spec.interval", fmt.Errorf("%q is not a billing interval: use Monthly, Quarterly, SemiAnnual or Annual", f.Requested.Interval))
 	}
@@ -82,6 +83,7 @@ func (a *Account) agreement(plan string, interval v1alpha1.Interval) contract.Ag
 	if object := a.objects.plan(plan); object != nil {
 		agreement.Tier = contract.Tier(object.Spec.Tier)
 		agreement.Support = object.Spec.Support
+		agreement.DocumentQuota = object.Spec.DocumentQuota.Value()
 	}
 	return agreement
 }

@@ -46,6 +46,19 @@ start_cluster() {
   ln -sf "$(hack/localcluster.sh assets 2>/dev/null)/kubectl" build/bin/kubectl
 }
 
+# A rule about billing refers to the PlatformPolicy, a kind that a fresh API
+# server may take half a minute to find; until then it refuses every status.
+wait_for_rules() {
+  local said
+  for _ in {1..60}; do
+    said=$($kubectl patch platformpolicy default --subresource=status --type=merge --dry-run=server -p '{"status":{}}' 2>&1) && return
+    [[ $said == *paramKind* ]] || break
+    sleep 1
+  done
+  echo "$said" >&2
+  return 1
+}
+
 apply_tenants() {
   local anchor now
   now=$(date -u +%FT%TZ)
@@ -57,8 +70,9 @@ apply_tenants() {
     sed "s/\${ANCHOR_DATE}/$anchor/g" "$file"
   done | $kubectl apply --server-side -f -
 
-  # What a billing system does: append the payment, then say up to when it has
-  # told everything.
+  # What a billing system does (docs/billing.md): append the payment, then say up
+  # to when it has told everything.
+  wait_for_rules
   if [[ -z $($kubectl -n $accounts get subscription acme -o jsonpath='{.status.billing.payments}' | tr -d '[]') ]]; then
     $kubectl -n $accounts patch subscription acme --subresource=status --type=json -p "[{
       \"op\": \"add\", \"path\": \"/status/billing/payments/-\", \"value\": {

@@ -35,6 +35,9 @@ func addKnownTypes(scheme *runtime.Scheme) error {
 		&Subscription{}, &SubscriptionList{},
 		&License{}, &LicenseList{},
 		&Notice{}, &NoticeList{},
+		&Suspension{}, &SuspensionList{},
+		&Cancellation{}, &CancellationList{},
+		&TermsRevision{}, &TermsRevisionList{},
 	)
 	metav1.AddToGroupVersion(scheme, GroupVersion)
 	return nil

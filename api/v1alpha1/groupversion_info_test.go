@@ -20,7 +20,7 @@ func TestTheSchemeKnowsEveryKind(t *testing.T) {
 	g := NewWithT(t)
 	scheme := runtime.NewScheme()
 	g.Expect(AddToScheme(scheme)).To(Succeed())
-	for _, kind := range []string{"PlatformPolicy", "Plan", "Tenant", "Subscription", "License"} {
+	for _, kind := range []string{"PlatformPolicy", "Plan", "Tenant", "Subscription", "License", "Notice", "Suspension", "Cancellation", "TermsRevision"} {
 		g.Expect(scheme.Recognizes(GroupVersion.WithKind(kind))).To(BeTrue(), kind)
 		g.Expect(scheme.Recognizes(GroupVersion.WithKind(kind+"List"))).To(BeTrue(), kind)
 	}
@@ -36,7 +36,7 @@ func TestTheSamplesFitTheTypes(t *testing.T) {
 	files, err := filepath.Glob("../../config/samples/crm_*.yaml")
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(files).To(HaveLen(4))
-	for _, file := range append(files, "testdata/with-status.yaml") {
+	for _, file := range append(files, "testdata/with-status.yaml", "testdata/cases.yaml") {
 		data, err := os.ReadFile(file)
 		g.Expect(err).NotTo(HaveOccurred())
 		reader := yaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(data)))

@@ -41,6 +41,7 @@ type BillingFeed struct {
 	// at an instant that the feed hasn't reached (contract.md 4, "No harm on
 	// doubtful data").
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	AsOf *metav1.Time `json:"asOf,omitempty"`
 }
 

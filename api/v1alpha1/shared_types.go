@@ -33,11 +33,6 @@ type Date string
 // +kubebuilder:validation:XValidation:rule="self.matches('^(0|[1-9][0-9]{0,11})([.][0-9]{1,2})?$')",message="must be an amount such as \"499.00\": digits, and at most two of them after a point"
 type Decimal string
 
-// Currency is a currency code of ISO 4217, such as `MXN`.
-// +kubebuilder:validation:MaxLength=3
-// +kubebuilder:validation:XValidation:rule="self.matches('^[A-Z]{3}$')",message="must be a currency code of ISO 4217: three capital letters, such as MXN"
-type Currency string
-
 // Digest is the SHA-256 of a text or file, written `sha256:` and 64
 // hexadecimal digits in lower case.
 // +kubebuilder:validation:MaxLength=71

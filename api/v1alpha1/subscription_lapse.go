@@ -16,8 +16,8 @@ type Lapse struct {
 	// CountsFrom is the date from which its days count: the due date D or,
 	// where a reversal caused the lapse, the local date of the reversal if that
 	// is later (contract.md 3.5).
-	// +required
-	CountsFrom Date `json:"countsFrom"`
+	// +optional
+	CountsFrom Date `json:"countsFrom,omitempty"`
 
 	// DueDate is D: the day after the last paid one.
 	// +optional

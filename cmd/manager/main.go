@@ -68,7 +68,7 @@ func run(ctx context.Context, o *options) error {
 		return err
 	}
 	logger.Info("starting", "version", version, "accountsNamespace", o.AccountsNamespace, "domain", o.Domain,
-		"crmImage", o.CRMImage, "testClockAllowed", o.AllowTestClock)
+		"crmImage", o.CRMImage, "testClockAllowed", o.AllowTestClock, "mailServer", o.smtp.Server)
 	if err := mgr.Start(ctx); err != nil {
 		return fmt.Errorf("running: %w", err)
 	}

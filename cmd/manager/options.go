@@ -12,6 +12,7 @@ import (
 
 	"github.com/grupobizopps/salexops/cmd/manager/operator"
 	"github.com/grupobizopps/salexops/instance"
+	"github.com/grupobizopps/salexops/mail"
 )
 
 const (
@@ -23,6 +24,7 @@ const (
 
 type options struct {
 	operator.Options
+	smtp                  mail.Settings
 	kubeconfig            string
 	qps                   float64
 	burst                 int
@@ -56,6 +58,7 @@ func parse(args []string) (*options, error) {
 	f.IntVar(&o.ExchangeConcurrency, "exchange-concurrency", 32, "how many instances are exchanged with at a time")
 	f.DurationVar(&o.ExchangeInterval, "exchange-interval", 30*time.Second, "time between two exchanges with a running instance")
 	f.DurationVar(&o.DeadlineJitter, "deadline-jitter", time.Minute, "deadlines that fall on the same instant are spread over this time, always later, never earlier")
+	o.mailFlags(f)
 	f.Float64Var(&o.qps, "kube-api-qps", 300, "requests a second to the API server")
 	f.IntVar(&o.burst, "kube-api-burst", 600, "requests to the API server that may be made at once")
 	f.BoolVar(&o.verbose, "verbose", false, "log what is done for each tenant, too")
@@ -66,7 +69,33 @@ func parse(args []string) (*options, error) {
 	if f.NArg() > 0 {
 		return nil, fmt.Errorf("%q is not a flag", f.Arg(0))
 	}
-	return o, o.validate()
+	return o, errors.Join(o.validate(), o.connectMail())
+}
+
+func (o *options) mailFlags(f *flag.FlagSet) {
+	f.StringVar(&o.smtp.Server, "smtp-server", "", "mail server for notices, host:port; empty: owners are told nothing, and so nothing is ever deleted for a lapse")
+	f.StringVar(&o.smtp.From, "smtp-from", "", `who writes, such as "SaleXops <avisos@example.com>"`)
+	f.StringVar(&o.smtp.ReplyTo, "smtp-reply-to", "", "address for answers; empty: answers go to --smtp-from")
+	f.StringVar((*string)(&o.smtp.TLS), "smtp-tls", string(mail.TLSStartTLS), "encryption of the connection to the mail server: starttls, implicit or none")
+	f.StringVar(&o.smtp.CredentialsDir, "smtp-credentials-dir", "",
+		"directory with the files username, password and ca.crt, each optional, read at every connection")
+	f.IntVar(&o.NoticeConcurrency, "notice-concurrency", 4, "how many notices are sent at a time")
+	f.StringVar(&o.Payment.URL, "billing-url", "", "https page where a tenant pays; linked in notices")
+	f.StringVar(&o.Payment.Email, "contact-email", "", "address for questions about an account; shown in notices; empty: owners are asked to reply")
+}
+
+// connectMail makes the transport of notices, where a mail server is named.
+// Nothing is connected to yet.
+func (o *options) connectMail() error {
+	if o.smtp.Server == "" {
+		return nil
+	}
+	sender, err := mail.NewSender(o.smtp)
+	if err != nil {
+		return fmt.Errorf("the --smtp-… flags: %w", err)
+	}
+	o.Transport, o.MailDomain = sender, sender.Domain()
+	return nil
 }
 
 func (o *options) validate() error {
@@ -80,7 +109,8 @@ func (o *options) validate() error {
 	fault(o.Domain == "", "--domain is missing")
 	fault(o.CRMImage == "", "--crm-image is missing")
 	fault(o.SystemNamespace == "" || o.AccountsNamespace == "", "--system-namespace and --accounts-namespace are needed")
-	fault(o.Concurrency < 1 || o.ExchangeConcurrency < 1, "--concurrency and --exchange-concurrency must be at least 1")
+	fault(o.Concurrency < 1 || o.ExchangeConcurrency < 1 || o.NoticeConcurrency < 1,
+		"--concurrency, --exchange-concurrency and --notice-concurrency must be at least 1")
 	fault(o.ExchangeInterval < time.Second, "--exchange-interval must be at least 1s")
 	fault(o.DeadlineJitter < 0, "--deadline-jitter can't be negative: a deadline is never early")
 	return errors.Join(faults...)

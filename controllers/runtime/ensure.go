@@ -182,13 +182,6 @@ func (r *Reconciler) ensureServiceAccount(ctx context.Context, a *attempt) error
 	return r.ensure(ctx, layout.Workload, a, &corev1.ServiceAccount{}, objects.ServiceAccount(a.instance))
 }
 
-func (r *Reconciler) ensureClaims(ctx context.Context, a *attempt) error {
-	if err := r.ensure(ctx, layout.Records, a, &corev1.PersistentVolumeClaim{}, objects.RecordsClaim(a.instance)); err != nil {
-		return err
-	}
-	return r.ensure(ctx, layout.Documents, a, &corev1.PersistentVolumeClaim{}, objects.DocumentsClaim(a.instance))
-}
-
 func (r *Reconciler) ensureService(ctx context.Context, a *attempt) error {
 	return r.ensure(ctx, layout.Workload, a, &corev1.Service{}, objects.Service(a.instance))
 }

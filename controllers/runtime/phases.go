@@ -25,6 +25,7 @@ var phases = []phase{
 	{"identity", (*Reconciler).ensureServiceAccount},
 	{"licence", (*Reconciler).ensureLicence},
 	{"keys", (*Reconciler).ensureKeys},
+	{"documents key", (*Reconciler).ensureDocumentsKey},
 	{"initial password", (*Reconciler).ensureInitialPassword},
 	{"claims", (*Reconciler).ensureClaims},
 	{"service", (*Reconciler).ensureService},

@@ -157,7 +157,7 @@ func (r *Reconciler) record(ctx context.Context, a *attempt, stop error) error {
 
 func (r *Reconciler) forget(tenant string) {
 	namespace := layout.Namespace(tenant)
-	for _, name := range []string{layout.LicenceSecret, layout.KeysSecret, layout.PasswordSecret} {
+	for _, name := range []string{layout.LicenceSecret, layout.KeysSecret, layout.DocumentsKey, layout.PasswordSecret} {
 		r.secrets.forget(client.ObjectKey{Namespace: namespace, Name: name})
 	}
 }

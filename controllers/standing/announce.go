@@ -6,6 +6,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
+	"github.com/grupobizopps/salexops/contract"
 )
 
 // announce tells of what changed between two saved statuses.
@@ -24,7 +25,8 @@ func (r *Reconciler) announce(before, after *v1alpha1.Tenant) {
 			"the standing changed from %s to %s", before.Status.Standing.Summary, after.Status.Standing.Summary)
 	}
 	held := meta.FindStatusCondition(after.Status.Conditions, conditionActsHeld)
-	if held != nil && !meta.IsStatusConditionTrue(before.Status.Conditions, conditionActsHeld) {
+	// A tripped breaker holds a whole fleet: it has told so itself, once.
+	if held != nil && held.Reason != string(contract.GuardBreakerClosed) && !meta.IsStatusConditionTrue(before.Status.Conditions, conditionActsHeld) {
 		r.Recorder.Eventf(after, nil, corev1.EventTypeWarning, held.Reason, "Evaluate", "%s", held.Message)
 	}
 }

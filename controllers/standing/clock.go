@@ -5,18 +5,7 @@ import (
 	"time"
 
 	"k8s.io/apimachinery/pkg/types"
-
-	"github.com/grupobizopps/salexops/api/v1alpha1"
 )
-
-// contractTime is the instant that the contract takes for the present: the one
-// reading of the clock, or the policy's test clock where that is allowed.
-func contractTime(policy *v1alpha1.PlatformPolicy, allowed bool, now time.Time) (instant time.Time, testing bool) {
-	if allowed && policy != nil && policy.Spec.TestClock != nil {
-		return policy.Spec.TestClock.Now.Time, true
-	}
-	return now, false
-}
 
 // SpreadBy returns a Jitter of less than limit that is the same for a tenant
 // every time: a restart of the operator moves nobody's deadline.

@@ -21,6 +21,9 @@ const (
 	// conditionActsHeld is present, and true, while an act is due that a guard
 	// of contract.md 4 holds back.
 	conditionActsHeld = "ActsHeld"
+	// conditionDocumentsPurged is present, and true, once documents have been
+	// deleted for a lapse; its message says on which date.
+	conditionDocumentsPurged = "DocumentsPurged"
 )
 
 // ownPart is what standing writes of a Tenant's status.
@@ -28,7 +31,7 @@ func ownPart(status v1alpha1.TenantStatus) v1alpha1.TenantStatus {
 	return v1alpha1.TenantStatus{
 		Standing: status.Standing,
 		Conditions: tenantstatus.Conditions(status.Conditions,
-			conditionRegistered, conditionEvaluated, conditionActsHeld),
+			conditionRegistered, conditionEvaluated, conditionActsHeld, conditionDocumentsPurged),
 	}
 }
 
@@ -51,11 +54,33 @@ func describe(tenant *v1alpha1.Tenant, e *evaluation) {
 	} else {
 		setCondition(tenant, conditionRegistered, metav1.ConditionFalse, string(reason), message, e.real)
 	}
+	if message := purgedMessage(e); message != "" {
+		setCondition(tenant, conditionDocumentsPurged, metav1.ConditionTrue, "PaymentLapsed", message, e.real)
+	}
 	if reason, message := held(e.standing.Due); reason == "" {
 		meta.RemoveStatusCondition(&tenant.Status.Conditions, conditionActsHeld)
 	} else {
 		setCondition(tenant, conditionActsHeld, metav1.ConditionTrue, reason, message, e.real)
 	}
+}
+
+// purgedMessage tells of the latest purge of documents, if there was one.
+func purgedMessage(e *evaluation) string {
+	if e.account.Subscription == nil {
+		return ""
+	}
+	message := ""
+	var latest time.Time
+	for i := range e.account.Subscription.Status.Lapses {
+		lapse := &e.account.Subscription.Status.Lapses[i]
+		if lapse.Purge == nil || lapse.Purge.CompletedAt == nil || lapse.Purge.CompletedAt.Time.Before(latest) {
+			continue
+		}
+		latest = lapse.Purge.CompletedAt.Time
+		message = fmt.Sprintf("the documents were deleted on %s and can't be recovered: payment was due on %s and the owner had been told; the records are as they were (contract.md 4)",
+			e.account.Facts.Policy.Zone.DateOf(latest), lapse.DueDate)
+	}
+	return message
 }
 
 // translate says in the API's words what the contract decided.

@@ -16,6 +16,8 @@ import (
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	acv1 "github.com/grupobizopps/salexops/api/v1alpha1/applyconfiguration/api/v1alpha1"
+	"github.com/grupobizopps/salexops/internal/breaker"
+	"github.com/grupobizopps/salexops/internal/contracttime"
 )
 
 // Conditions of the PlatformPolicy.
@@ -42,6 +44,7 @@ func readPolicy(ctx context.Context, reader client.Reader) (*v1alpha1.PlatformPo
 type PolicyReconciler struct {
 	Client  client.Client
 	Clock   clock.PassiveClock
+	Breaker *breaker.Breaker
 	Options Options
 }
 
@@ -51,21 +54,25 @@ func (r *PolicyReconciler) Reconcile(ctx context.Context, _ ctrl.Request) (ctrl.
 	if err != nil || policy == nil {
 		return ctrl.Result{}, err
 	}
+	now := r.Clock.Now()
+	contractNow, _ := contracttime.Now(policy, r.Options.AllowTestClock, now)
+	if err := r.Breaker.Refresh(ctx, policy, contractNow); err != nil {
+		return ctrl.Result{}, err
+	}
 	var tenants v1alpha1.TenantList
 	if err := r.Client.List(ctx, &tenants, client.InNamespace(r.Options.AccountsNamespace), client.UnsafeDisableDeepCopy); err != nil {
 		return ctrl.Result{}, fmt.Errorf("listing the Tenants: %w", err)
 	}
-	wanted := policyStatus(policy, countTenants(tenants.Items), r.Options.AllowTestClock, r.Clock.Now())
+	wanted := policyStatus(policy, countTenants(tenants.Items), r.Options.AllowTestClock, now)
 	return ctrl.Result{}, r.save(ctx, policy, wanted)
 }
 
 // policyStatus is the operator's part of the status; the feed is the billing
-// system's and stays out of it.
+// system's and the breaker writes its own, so both stay out of it.
 func policyStatus(policy *v1alpha1.PlatformPolicy, counts v1alpha1.TenantCounts, allowed bool, now time.Time) v1alpha1.PlatformPolicyStatus {
 	status := v1alpha1.PlatformPolicyStatus{
 		ObservedGeneration: policy.Generation,
 		Tenants:            &counts,
-		Breaker:            policy.Status.Breaker,
 		Conditions:         append([]metav1.Condition(nil), policy.Status.Conditions...),
 	}
 	set := func(kind string, is metav1.ConditionStatus, reason, message string) {
@@ -84,7 +91,7 @@ func policyStatus(policy *v1alpha1.PlatformPolicy, counts v1alpha1.TenantCounts,
 	return status
 }
 
-// countTenants counts the fleet as the breaker will need it.
+// countTenants counts the fleet.
 func countTenants(tenants []v1alpha1.Tenant) v1alpha1.TenantCounts {
 	var counts v1alpha1.TenantCounts
 	for i := range tenants {
@@ -103,7 +110,7 @@ func countTenants(tenants []v1alpha1.Tenant) v1alpha1.TenantCounts {
 
 func (r *PolicyReconciler) save(ctx context.Context, policy *v1alpha1.PlatformPolicy, wanted v1alpha1.PlatformPolicyStatus) error {
 	before := policy.Status
-	before.BillingFeed = v1alpha1.BillingFeed{}
+	before.BillingFeed, before.Breaker = v1alpha1.BillingFeed{}, nil // Others write these.
 	if equality.Semantic.DeepEqual(before, wanted) {
 		return nil
 	}

@@ -19,6 +19,8 @@ import (
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
 	"github.com/grupobizopps/salexops/facts"
+	"github.com/grupobizopps/salexops/internal/breaker"
+	"github.com/grupobizopps/salexops/internal/contracttime"
 	"github.com/grupobizopps/salexops/internal/tenantstatus"
 	"github.com/grupobizopps/salexops/license"
 )
@@ -44,6 +46,8 @@ type Reconciler struct {
 	Recorder  events.EventRecorder
 	// Keys returns the keys that licences are signed with.
 	Keys func(context.Context) (*license.KeySet, error)
+	// Breaker is asked before a tenant is disabled.
+	Breaker *breaker.Breaker
 	// Jitter delays a tenant's evaluation, so that the deadlines of a fleet,
 	// which fall on the same midnight, are spread. It is never negative.
 	Jitter  func(types.UID) time.Duration
@@ -69,7 +73,7 @@ func (r *Reconciler) Reconcile(ctx context.Context, request ctrl.Request) (ctrl.
 		return ctrl.Result{}, err
 	}
 	e := evaluation{objects: objects, real: r.Clock.Now()}
-	e.contractNow, e.testing = contractTime(objects.Policy, r.Options.AllowTestClock, e.real)
+	e.contractNow, e.testing = contracttime.Now(objects.Policy, r.Options.AllowTestClock, e.real)
 
 	e.account, err = facts.From(objects, e.contractNow)
 	var unreadable *facts.FieldError
@@ -79,21 +83,31 @@ func (r *Reconciler) Reconcile(ctx context.Context, request ctrl.Request) (ctrl.
 	if err != nil {
 		return ctrl.Result{}, fmt.Errorf("stating the facts of Tenant %s: %w", request.Name, err)
 	}
-	e.standing = contract.Evaluate(e.account.Facts)
-
-	if err := r.record(ctx, &e); err != nil {
+	if err := r.decide(ctx, &e); err != nil {
+		return ctrl.Result{}, err
+	}
+	err = r.record(ctx, &e)
+	if errors.Is(err, errStale) {
+		return ctrl.Result{}, nil // What is newer is on its way, and brings the tenant back.
+	}
+	if err != nil {
 		return ctrl.Result{}, err
 	}
 	return ctrl.Result{RequeueAfter: r.wakeAfter(&e)}, nil
 }
 
-// record writes what follows from an evaluation. The licence comes first, so
-// that whoever sees the new standing finds the licence that goes with it.
+// record writes what follows from an evaluation. The Subscription comes first,
+// and only if it is still the one that was evaluated: nobody is disabled or told
+// anything on the word of an old cache. The licence comes before the standing,
+// so that whoever sees that finds the licence that goes with it.
 func (r *Reconciler) record(ctx context.Context, e *evaluation) error {
-	if err := r.keepLicence(ctx, e); err != nil {
+	if err := r.recordSubscription(ctx, e); err != nil {
 		return err
 	}
-	if err := r.recordSubscription(ctx, e); err != nil {
+	if err := r.keepNotices(ctx, e); err != nil {
+		return err
+	}
+	if err := r.keepLicence(ctx, e); err != nil {
 		return err
 	}
 	before := e.objects.Tenant
@@ -143,6 +157,10 @@ func (r *Reconciler) gather(ctx context.Context, key types.NamespacedName) (fact
 	if err != nil {
 		return facts.Objects{}, err
 	}
+	notices, err := r.noticesOf(ctx, key)
+	if err != nil {
+		return facts.Objects{}, err
+	}
 	policy, err := readPolicy(ctx, r.Client)
 	if err != nil {
 		return facts.Objects{}, err
@@ -151,5 +169,5 @@ func (r *Reconciler) gather(ctx context.Context, key types.NamespacedName) (fact
 	if err := r.Client.List(ctx, &plans, client.UnsafeDisableDeepCopy); err != nil {
 		return facts.Objects{}, fmt.Errorf("listing Plans: %w", err)
 	}
-	return facts.Objects{Tenant: &tenant, Subscriptions: subscriptions, Policy: policy, Plans: plans.Items}, nil
+	return facts.Objects{Tenant: &tenant, Subscriptions: subscriptions, Policy: policy, Plans: plans.Items, Notices: notices}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"k8s.io/apimachinery/pkg/api/equality"
+	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/util/workqueue"
 	ctrl "sigs.k8s.io/controller-runtime"
@@ -22,6 +23,8 @@ import (
 
 // +kubebuilder:rbac:groups=crm.salexops.com,resources=tenants;subscriptions;plans;platformpolicies,verbs=get;list;watch
 // +kubebuilder:rbac:groups=crm.salexops.com,resources=licenses,verbs=get;list;watch;create
+// +kubebuilder:rbac:groups=crm.salexops.com,resources=notices,verbs=get;list;watch;create;patch
+// +kubebuilder:rbac:groups=crm.salexops.com,resources=notices/status,verbs=patch
 // +kubebuilder:rbac:groups=crm.salexops.com,resources=tenants/status;subscriptions/status;licenses/status;plans/status;platformpolicies/status,verbs=patch
 // +kubebuilder:rbac:groups="",namespace=salexops-system,resources=secrets,verbs=create
 // +kubebuilder:rbac:groups="",namespace=salexops-system,resources=secrets,resourceNames=salexops-licence-keys,verbs=get;update
@@ -44,8 +47,11 @@ func (r *Reconciler) SetupWithManager(mgr ctrl.Manager) error {
 		Watches(&v1alpha1.License{}, handler.EnqueueRequestsFromMapFunc(tenantOfLicense)).
 		Watches(&v1alpha1.Plan{}, handler.EnqueueRequestsFromMapFunc(r.tenantsOfPlan),
 			builder.WithPredicates(predicate.GenerationChangedPredicate{})).
+		Watches(&v1alpha1.Notice{}, handler.EnqueueRequestsFromMapFunc(tenantOfNotice)).
 		Watches(&v1alpha1.PlatformPolicy{}, handler.EnqueueRequestsFromMapFunc(r.everyTenant),
-			builder.WithPredicates(policyChanged())).
+			builder.WithPredicates(predicate.GenerationChangedPredicate{})).
+		Watches(&v1alpha1.PlatformPolicy{}, handler.EnqueueRequestsFromMapFunc(r.tenantsHeld),
+			builder.WithPredicates(feedChanged())).
 		WithOptions(controller.Options{MaxConcurrentReconciles: r.Options.Concurrency}).
 		Complete(r)
 }
@@ -83,15 +89,19 @@ func factsChanged() predicate.Predicate {
 	}}
 }
 
-// policyChanged lets through what the contract reads of the policy.
-func policyChanged() predicate.Predicate {
-	return predicate.Funcs{UpdateFunc: func(e event.UpdateEvent) bool {
-		before, okBefore := e.ObjectOld.(*v1alpha1.PlatformPolicy)
-		after, okAfter := e.ObjectNew.(*v1alpha1.PlatformPolicy)
-		return !okBefore || !okAfter ||
-			before.Generation != after.Generation ||
-			!equality.Semantic.DeepEqual(before.Status.BillingFeed, after.Status.BillingFeed)
-	}}
+// feedChanged lets through that the billing system has told more. Only tenants
+// of whom something is held back wait for that: a heartbeat costs no look at the
+// rest of the fleet.
+func feedChanged() predicate.Predicate {
+	return predicate.Funcs{
+		CreateFunc: func(event.CreateEvent) bool { return false },
+		DeleteFunc: func(event.DeleteEvent) bool { return false },
+		UpdateFunc: func(e event.UpdateEvent) bool {
+			before, okBefore := e.ObjectOld.(*v1alpha1.PlatformPolicy)
+			after, okAfter := e.ObjectNew.(*v1alpha1.PlatformPolicy)
+			return okBefore && okAfter && !equality.Semantic.DeepEqual(before.Status.BillingFeed, after.Status.BillingFeed)
+		},
+	}
 }
 
 // countChanged lets through what moves a Tenant from one count to another.
@@ -158,6 +168,31 @@ func tenantOfLicense(_ context.Context, object client.Object) []reconcile.Reques
 	return []reconcile.Request{{NamespacedName: types.NamespacedName{
 		Namespace: licence.Namespace, Name: licence.Spec.TenantRef.Name,
 	}}}
+}
+
+func tenantOfNotice(_ context.Context, object client.Object) []reconcile.Request {
+	notice, ok := object.(*v1alpha1.Notice)
+	if !ok {
+		return nil
+	}
+	return []reconcile.Request{{NamespacedName: types.NamespacedName{
+		Namespace: notice.Namespace, Name: notice.Spec.TenantRef.Name,
+	}}}
+}
+
+// tenantsHeld brings back those of whom something is due and held back.
+func (r *Reconciler) tenantsHeld(ctx context.Context, _ client.Object) []reconcile.Request {
+	var tenants v1alpha1.TenantList
+	if err := r.Client.List(ctx, &tenants, client.InNamespace(r.Options.AccountsNamespace), client.UnsafeDisableDeepCopy); err != nil {
+		return nil
+	}
+	var requests []reconcile.Request
+	for i := range tenants.Items {
+		if meta.IsStatusConditionTrue(tenants.Items[i].Status.Conditions, conditionActsHeld) {
+			requests = append(requests, reconcile.Request{NamespacedName: client.ObjectKeyFromObject(&tenants.Items[i])})
+		}
+	}
+	return requests
 }
 
 // tenantsOfPlan brings back who is on a plan and who has subscribed to it, even

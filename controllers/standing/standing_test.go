@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
@@ -104,19 +105,26 @@ func TestJitterOnlyDelaysAndIsTheSameEveryTime(t *testing.T) {
 	}
 }
 
-func TestTheTestClockNeedsPermission(t *testing.T) {
-	now := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+func TestATestClockIsRefusedWithoutTheFlag(t *testing.T) {
 	policy := &v1alpha1.PlatformPolicy{Spec: v1alpha1.PlatformPolicySpec{
-		TestClock: &v1alpha1.TestClock{Now: metav1.NewTime(now.AddDate(1, 0, 0))},
+		TestClock: &v1alpha1.TestClock{Now: metav1.NewTime(time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC))},
 	}}
-	if got, testing := contractTime(policy, false, now); testing || !got.Equal(now) {
-		t.Errorf("without the flag it is %s", got)
+	now := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+	refused := func(allowed bool) bool {
+		status := policyStatus(policy, v1alpha1.TenantCounts{}, allowed, now)
+		policy.Status = status
+		return meta.IsStatusConditionTrue(status.Conditions, "TestClockRefused")
 	}
-	if got, testing := contractTime(policy, true, now); !testing || !got.Equal(now.AddDate(1, 0, 0)) {
-		t.Errorf("with the flag it is %s", got)
+	if !refused(false) {
+		t.Error("without the flag nobody is told that the clock is ignored")
 	}
-	if got, testing := contractTime(nil, true, now); testing || !got.Equal(now) {
-		t.Errorf("without a policy it is %s", got)
+	if refused(true) {
+		t.Error("with the flag the clock counts")
+	}
+	refused(false)
+	policy.Spec.TestClock = nil
+	if refused(false) {
+		t.Error("there is no clock to refuse any more")
 	}
 }
 

@@ -3,10 +3,11 @@ package standing
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"time"
 
 	"k8s.io/apimachinery/pkg/api/equality"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
@@ -30,6 +31,9 @@ func (r *Reconciler) subscriptionsOf(ctx context.Context, tenant types.Namespace
 	return list.Items, nil
 }
 
+// errStale says that the Subscription has changed since it was evaluated.
+var errStale = errors.New("the Subscription has changed since it was evaluated")
+
 // recordSubscription writes what follows for the tenant's Subscription. It
 // never touches status.billing, which is the billing system's (contract.md
 // 12.17): that field isn't even in what is sent.
@@ -38,8 +42,9 @@ func (r *Reconciler) recordSubscription(ctx context.Context, e *evaluation) erro
 	if before == nil {
 		return nil
 	}
-	wanted := subscriptionStatus(before, &e.standing, e.real)
-	if equality.Semantic.DeepEqual(operatorsPart(&before.Status), wanted) {
+	wanted := subscriptionStatus(before, e)
+	was := operatorsPart(&before.Status)
+	if equality.Semantic.DeepEqual(was, wanted) {
 		return nil
 	}
 	status := acv1.SubscriptionStatus()
@@ -51,27 +56,38 @@ func (r *Reconciler) recordSubscription(ctx context.Context, e *evaluation) erro
 		return fmt.Errorf("decoding the status of Subscription %s: %w", before.Name, err)
 	}
 	configuration := acv1.Subscription(before.Name, before.Namespace).WithUID(before.UID).WithStatus(status)
-	if err := r.Client.Status().Apply(ctx, configuration, client.FieldOwner(v1alpha1.StandingFieldOwner), client.ForceOwnership); err != nil {
+	if !equality.Semantic.DeepEqual(was.Lapses, wanted.Lapses) {
+		configuration.WithResourceVersion(before.ResourceVersion)
+	}
+	err = r.Client.Status().Apply(ctx, configuration, client.FieldOwner(v1alpha1.StandingFieldOwner), client.ForceOwnership)
+	if apierrors.IsConflict(err) {
+		return errStale
+	}
+	if err != nil {
 		return fmt.Errorf("applying the status of Subscription %s: %w", before.Name, err)
 	}
+	measureDisabling(was.Lapses, wanted.Lapses)
 	return nil
 }
 
-// operatorsPart is everything of the status but what the billing system writes.
+// operatorsPart is everything of the status but what the billing system and
+// storage write.
 func operatorsPart(status *v1alpha1.SubscriptionStatus) v1alpha1.SubscriptionStatus {
 	part := *status
 	part.Billing = v1alpha1.Billing{}
+	part.Lapses = withoutFences(status.Lapses)
 	return part
 }
 
 // subscriptionStatus is the operator's part as the standing has it.
-func subscriptionStatus(subscription *v1alpha1.Subscription, s *contract.Standing, now time.Time) v1alpha1.SubscriptionStatus {
+func subscriptionStatus(subscription *v1alpha1.Subscription, e *evaluation) v1alpha1.SubscriptionStatus {
+	s := &e.standing
 	status := v1alpha1.SubscriptionStatus{
 		ObservedGeneration: subscription.Generation,
 		PaidThrough:        v1alpha1.Date(s.PaidThrough.String()),
 		DueDate:            v1alpha1.Date(s.DueDate.String()),
 		LiabilityCapUSD:    v1alpha1.Decimal(s.LiabilityCapUSD.String()),
-		Lapses:             subscription.Status.Lapses,
+		Lapses:             lapsesOf(subscription, e),
 		Conditions:         append([]metav1.Condition(nil), subscription.Status.Conditions...),
 	}
 	for _, agreement := range s.Agreements {
@@ -83,7 +99,7 @@ func subscriptionStatus(subscription *v1alpha1.Subscription, s *contract.Standin
 	}
 	meta.SetStatusCondition(&status.Conditions, metav1.Condition{
 		Type: conditionSettled, Status: settled(s), Reason: string(s.Billing), Message: settlement(s),
-		ObservedGeneration: subscription.Generation, LastTransitionTime: toSecond(now),
+		ObservedGeneration: subscription.Generation, LastTransitionTime: toSecond(e.real),
 	})
 	return status
 }

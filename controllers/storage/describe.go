@@ -24,7 +24,7 @@ const (
 func ownPart(status v1alpha1.TenantStatus) v1alpha1.TenantStatus {
 	return v1alpha1.TenantStatus{
 		Deletion:   status.Deletion,
-		Conditions: tenantstatus.Conditions(status.Conditions, conditionDeletionBlocked),
+		Conditions: tenantstatus.Conditions(status.Conditions, conditionDeletionBlocked, conditionPurgeBlocked),
 	}
 }
 

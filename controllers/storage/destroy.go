@@ -70,21 +70,42 @@ func remains(volume *corev1.PersistentVolume, namespace string) error {
 	return &pendingError{"PersistentVolume " + volume.Name + " is being deleted"}
 }
 
-// deleteLicences deletes the tenant's Licenses: a right to nothing.
-func (r *Reconciler) deleteLicences(ctx context.Context, tenant *v1alpha1.Tenant) error {
+// deleteLedger deletes what the operator keeps about the tenant in the ledger:
+// its Licenses, a right to nothing now, and its Notices, which name a person.
+func (r *Reconciler) deleteLedger(ctx context.Context, tenant *v1alpha1.Tenant) error {
+	of := []client.ListOption{client.InNamespace(tenant.Namespace), client.MatchingLabels{layout.LabelTenant: tenant.Name}}
 	var licences v1alpha1.LicenseList
-	if err := r.APIReader.List(ctx, &licences, client.InNamespace(tenant.Namespace), client.MatchingLabels{layout.LabelTenant: tenant.Name}); err != nil {
+	if err := r.APIReader.List(ctx, &licences, of...); err != nil {
 		return fmt.Errorf("listing the Licenses of Tenant %s: %w", tenant.Name, err)
 	}
 	for i := range licences.Items {
-		licence := &licences.Items[i]
-		if licence.Spec.TenantRef.Name != tenant.Name || licence.DeletionTimestamp != nil {
-			continue
+		if licence := &licences.Items[i]; licence.Spec.TenantRef.Name == tenant.Name {
+			if err := r.deleteRecord(ctx, licence); err != nil {
+				return err
+			}
 		}
-		precondition := client.Preconditions{UID: &licence.UID}
-		if err := r.Client.Delete(ctx, licence, precondition); client.IgnoreNotFound(err) != nil {
-			return fmt.Errorf("deleting License %s: %w", licence.Name, err)
+	}
+	var notices v1alpha1.NoticeList
+	if err := r.APIReader.List(ctx, &notices, of...); err != nil {
+		return fmt.Errorf("listing the Notices of Tenant %s: %w", tenant.Name, err)
+	}
+	for i := range notices.Items {
+		if notice := &notices.Items[i]; notice.Spec.TenantRef.Name == tenant.Name {
+			if err := r.deleteRecord(ctx, notice); err != nil {
+				return err
+			}
 		}
+	}
+	return nil
+}
+
+func (r *Reconciler) deleteRecord(ctx context.Context, object client.Object) error {
+	if object.GetDeletionTimestamp() != nil {
+		return nil
+	}
+	uid := object.GetUID()
+	if err := r.Client.Delete(ctx, object, client.Preconditions{UID: &uid}); client.IgnoreNotFound(err) != nil {
+		return fmt.Errorf("deleting %T %s: %w", object, object.GetName(), err)
 	}
 	return nil
 }

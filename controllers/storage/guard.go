@@ -42,12 +42,9 @@ func (r *Reconciler) look(ctx context.Context, key client.ObjectKey) (*scene, er
 	if !beingDeleted(s.tenant) {
 		return nil, nil
 	}
-	policy := &v1alpha1.PlatformPolicy{}
-	switch err := r.APIReader.Get(ctx, client.ObjectKey{Name: v1alpha1.PlatformPolicyName}, policy); {
-	case err == nil:
-		s.policy = policy
-	case !apierrors.IsNotFound(err):
-		return nil, fmt.Errorf("reading PlatformPolicy %s: %w", v1alpha1.PlatformPolicyName, err)
+	var err error
+	if s.policy, err = readPolicy(ctx, r.APIReader); err != nil {
+		return nil, err
 	}
 	namespace := &corev1.Namespace{}
 	switch err := r.APIReader.Get(ctx, client.ObjectKey{Name: layout.Namespace(s.tenant.Name)}, namespace); {
@@ -57,6 +54,15 @@ func (r *Reconciler) look(ctx context.Context, key client.ObjectKey) (*scene, er
 		return nil, fmt.Errorf("reading namespace %s: %w", layout.Namespace(s.tenant.Name), err)
 	}
 	return s, nil
+}
+
+// readPolicy returns the platform's policy; nil where there is none.
+func readPolicy(ctx context.Context, reader client.Reader) (*v1alpha1.PlatformPolicy, error) {
+	policy := &v1alpha1.PlatformPolicy{}
+	if found, err := read(ctx, reader, client.ObjectKey{Name: v1alpha1.PlatformPolicyName}, policy); err != nil || !found {
+		return nil, err
+	}
+	return policy, nil
 }
 
 // ours tells whether the namespace was made for this tenant.

@@ -1,7 +1,8 @@
-// Package storage carries out what can't be undone. For now that is one thing:
-// the final deletion of a Tenant that an administrator deleted. It is done in
-// this order: write the intent, read everything live again, check every guard,
-// delete with preconditions, wait until it is gone, record.
+// Package storage carries out what can't be undone: the purge of the documents
+// of a tenant whose payment has lapsed (purge.go), and the final deletion of a
+// Tenant that an administrator deleted. Both go in this order: write the intent,
+// read everything live again, check every guard, delete with preconditions, wait
+// until it is gone, record.
 package storage
 
 import (
@@ -29,6 +30,9 @@ type Options struct {
 	// LookAgain is how long to wait before looking again whether what was
 	// deleted has gone, or a guard has changed that no watch tells of.
 	LookAgain time.Duration
+	// AllowTestClock lets PlatformPolicy.spec.testClock move the contract's
+	// clock.
+	AllowTestClock bool
 }
 
 // Reconciler deletes, for good, what ran for Tenants that are being deleted.
@@ -103,7 +107,7 @@ func (r *Reconciler) carryOut(ctx context.Context, key client.ObjectKey) error {
 	if err := r.requireVolumesGone(ctx, last); err != nil {
 		return err
 	}
-	if err := r.deleteLicences(ctx, last.tenant); err != nil {
+	if err := r.deleteLedger(ctx, last.tenant); err != nil {
 		return err
 	}
 	return r.finish(ctx, last.tenant)

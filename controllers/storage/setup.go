@@ -21,7 +21,7 @@ import (
 // +kubebuilder:rbac:groups="",resources=persistentvolumes,verbs=list
 // +kubebuilder:rbac:groups=crm.salexops.com,resources=tenants,verbs=get;list;watch;patch
 // +kubebuilder:rbac:groups=crm.salexops.com,resources=tenants/status,verbs=patch
-// +kubebuilder:rbac:groups=crm.salexops.com,resources=licenses,verbs=list;delete
+// +kubebuilder:rbac:groups=crm.salexops.com,resources=licenses;notices,verbs=list;delete
 // +kubebuilder:rbac:groups=crm.salexops.com,resources=platformpolicies,verbs=get;list;watch
 
 // SetupWithManager registers the reconciler with Tenants that are being deleted

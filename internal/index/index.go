@@ -24,6 +24,8 @@ const (
 	SubscriptionByPlan = "spec.planRef.name"
 	// LicenseByTenant finds a Tenant's Licenses.
 	LicenseByTenant = "spec.tenantRef.name"
+	// NoticeByTenant finds a tenant's open Notices.
+	NoticeByTenant = "spec.tenantRef.name"
 )
 
 // Host returns the name that browsers reach a tenant under: its own choice, or
@@ -48,6 +50,7 @@ func Register(ctx context.Context, indexer client.FieldIndexer, domain string) e
 		{&v1alpha1.Subscription{}, SubscriptionByTenant, keys(func(s *v1alpha1.Subscription) string { return s.Spec.TenantRef.Name })},
 		{&v1alpha1.Subscription{}, SubscriptionByPlan, keys(func(s *v1alpha1.Subscription) string { return s.Spec.PlanRef.Name })},
 		{&v1alpha1.License{}, LicenseByTenant, keys(func(l *v1alpha1.License) string { return l.Spec.TenantRef.Name })},
+		{&v1alpha1.Notice{}, NoticeByTenant, keys(func(n *v1alpha1.Notice) string { return n.Spec.TenantRef.Name })},
 	} {
 		if err := indexer.IndexField(ctx, entry.object, entry.name, entry.keys); err != nil {
 			return fmt.Errorf("indexing %T by %s: %w", entry.object, entry.name, err)

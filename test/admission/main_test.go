@@ -11,11 +11,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-logr/logr"
 	"k8s.io/apimachinery/pkg/runtime"
 	clientgoscheme "k8s.io/client-go/kubernetes/scheme"
 	"k8s.io/client-go/rest"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/envtest"
+	"sigs.k8s.io/controller-runtime/pkg/log"
 
 	crmv1 "github.com/grupobizopps/salexops/api/v1alpha1"
 )
@@ -45,6 +47,7 @@ func TestMain(m *testing.M) {
 }
 
 func run(m *testing.M) int {
+	log.SetLogger(logr.Discard())
 	if os.Getenv("KUBEBUILDER_ASSETS") == "" {
 		fmt.Fprintln(os.Stderr, "KUBEBUILDER_ASSETS must name the folder that holds kube-apiserver, etcd and kubectl; `make test-integration` sets it")
 		return 1
@@ -85,13 +88,15 @@ func prepare(ctx context.Context) error {
 	if billing, err = client.New(as(accounts, "salexops-billing"), client.Options{Scheme: scheme}); err != nil {
 		return err
 	}
+	billing = client.WithFieldOwner(billing, "billing")
 	if operator, err = client.New(as(system, "salexops-manager"), client.Options{Scheme: scheme}); err != nil {
 		return err
 	}
+	operator = client.WithFieldOwner(operator, "salexops-manager")
 	if err := createAll(ctx, "testdata/cluster.yaml"); err != nil {
 		return err
 	}
-	for _, pattern := range []string{"config/rbac/billing_*.yaml", "config/admission/*.yaml"} {
+	for _, pattern := range []string{"config/rbac/*.yaml", "config/admission/*.yaml"} {
 		if err := createAll(ctx, filepath.Join(root, pattern)); err != nil {
 			return err
 		}

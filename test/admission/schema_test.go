@@ -43,7 +43,7 @@ func visit(path string, schema *apiextensionsv1.JSONSchemaProps, do func(path st
 func visitSpecAndStatus(t *testing.T, do func(path string, schema *apiextensionsv1.JSONSchemaProps)) {
 	t.Helper()
 	all := definitions(t)
-	NewWithT(t).Expect(all).To(HaveLen(5))
+	NewWithT(t).Expect(all).To(HaveLen(6))
 	for kind, definition := range all {
 		whole := definition.Spec.Versions[0].Schema.OpenAPIV3Schema
 		for _, part := range []string{"spec", "status"} {
@@ -118,5 +118,6 @@ func TestScopesAndCategories(t *testing.T) {
 		"Tenant":         apiextensionsv1.NamespaceScoped,
 		"Subscription":   apiextensionsv1.NamespaceScoped,
 		"License":        apiextensionsv1.NamespaceScoped,
+		"Notice":         apiextensionsv1.NamespaceScoped,
 	}))
 }

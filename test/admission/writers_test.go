@@ -19,7 +19,7 @@ func patchStatus(t *testing.T, as client.Client, object *unstructured.Unstructur
 func TestTheBillingSystemKeepsToItsFields(t *testing.T) {
 	g := NewWithT(t)
 	subscription := create(t, sample(t, "Subscription", "billed"))
-	policy := create(t, sample(t, "PlatformPolicy", "default"))
+	policy := at(t, present)
 	g.Expect(patchStatus(t, operator, subscription, `{"status":{"paidThrough":"2027-01-30","dueDate":"2027-01-31"}}`)).To(Succeed())
 
 	g.Expect(patchStatus(t, billing, subscription, `{"status":{"billing":{"asOf":"2027-01-31T06:00:00Z"}}}`)).To(Succeed())
@@ -43,7 +43,7 @@ func TestTheBillingSystemKeepsToItsFields(t *testing.T) {
 func TestNobodyElseSaysWhoPaid(t *testing.T) {
 	g := NewWithT(t)
 	subscription := create(t, sample(t, "Subscription", "unbilled"))
-	policy := create(t, sample(t, "PlatformPolicy", "default"))
+	policy := at(t, present)
 	const owner = "belongs to the billing system: system:serviceaccount:salexops-system:salexops-manager may not change it"
 
 	expectRefusal(t, patchStatus(t, operator, subscription, `{"status":{"billing":{"asOf":"2027-01-31T06:00:00Z"}}}`), "status.billing "+owner)

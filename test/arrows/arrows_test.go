@@ -31,6 +31,7 @@ var rules = []rule{
 	{of: "crm", never: []string{"k8s.io", "sigs.k8s.io", module + "/api", module + "/controllers", module + "/contract", module + "/facts"}},
 	{of: "cmd/crm", never: []string{"k8s.io", "sigs.k8s.io", module + "/api", module + "/controllers"}},
 	{of: "api", never: []string{module + "/contract", module + "/controllers", module + "/facts", "sigs.k8s.io/controller-runtime"}},
+	{of: "mail", never: append([]string{module + "/controllers", module + "/cmd", module + "/crm"}, kubernetesClients...)},
 	{of: "frontdoor", never: []string{module + "/controllers", module + "/contract", module + "/crm"}},
 	{of: "controllers", never: []string{module + "/crm", module + "/frontdoor", module + "/cmd"}},
 	{of: "internal", never: []string{module + "/controllers", module + "/crm", module + "/cmd"}},

@@ -12,6 +12,15 @@ import (
 // Now is the instant at which tests begin: acme's first month is paid.
 var Now = time.Date(2027, 1, 15, 18, 0, 0, 0, time.UTC)
 
+// Policy is the platform's policy with its test clock set to Now: payments of
+// that time are no payments of the future then, whatever the machine's date.
+func Policy() *v1alpha1.PlatformPolicy {
+	return &v1alpha1.PlatformPolicy{
+		ObjectMeta: metav1.ObjectMeta{Name: v1alpha1.PlatformPolicyName},
+		Spec:       v1alpha1.PlatformPolicySpec{TestClock: &v1alpha1.TestClock{Now: metav1.NewTime(Now)}},
+	}
+}
+
 // Tenant returns a Tenant of whom nothing is missing.
 func Tenant(name string) *v1alpha1.Tenant {
 	at := metav1.NewTime(time.Date(2026, 12, 31, 16, 0, 0, 0, time.UTC))

@@ -23,7 +23,9 @@ func OperatorOptions(now clock.PassiveClock, exchanger observer.Exchanger) opera
 		CRMImage: "salexops/crm:test", Domain: "localhost", URLTemplate: "http://{host}:8080",
 		Concurrency: 8, ExchangeConcurrency: 8, ExchangeInterval: time.Second,
 		RetryRefused: time.Second, LookAgain: 200 * time.Millisecond,
-		Clock: now, Exchanger: exchanger,
+		Clock: now, Exchanger: exchanger, AllowTestClock: true,
+		// The API server of a test lives in the real time, the operator in another.
+		ServerTime: func(context.Context) (time.Time, error) { return now.Now(), nil },
 		Metrics: prometheus.NewRegistry(), Repeatable: true,
 	}
 }

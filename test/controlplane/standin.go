@@ -41,9 +41,10 @@ func (p *Plane) StartStandIn(ctx context.Context) error {
 	}
 	s := &StandIn{c: mgr.GetClient()}
 	for object, reconcile := range map[client.Object]reconcile.Func{
-		&corev1.ResourceQuota{}: s.countQuota,
-		&corev1.Namespace{}:     s.emptyNamespace,
-		&appsv1.StatefulSet{}:   s.runWorkload,
+		&corev1.ResourceQuota{}:         s.countQuota,
+		&corev1.Namespace{}:             s.emptyNamespace,
+		&corev1.PersistentVolumeClaim{}: s.serveClaim,
+		&appsv1.StatefulSet{}:           s.runWorkload,
 	} {
 		if err := ctrl.NewControllerManagedBy(mgr).For(object).Complete(reconcile); err != nil {
 			return fmt.Errorf("setting up the stand-in for %T: %w", object, err)
@@ -89,9 +90,8 @@ func (s *StandIn) emptyNamespace(ctx context.Context, request ctrl.Request) (ctr
 		return ctrl.Result{}, err
 	}
 	for i := range claims.Items {
-		claims.Items[i].Finalizers = nil
-		if err := s.c.Update(ctx, &claims.Items[i]); err != nil {
-			return ctrl.Result{}, ignoreConflict(client.IgnoreNotFound(err))
+		if err := s.releaseClaim(ctx, &claims.Items[i]); err != nil {
+			return ctrl.Result{}, err
 		}
 	}
 	namespace.Spec.Finalizers = nil

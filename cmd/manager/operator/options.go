@@ -6,7 +6,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"k8s.io/utils/clock"
 
+	"github.com/grupobizopps/salexops/controllers/notices"
 	"github.com/grupobizopps/salexops/controllers/observer"
+	"github.com/grupobizopps/salexops/internal/servertime"
+	"github.com/grupobizopps/salexops/mail"
 )
 
 // Options are what a platform engineer chooses with flags, and what tests
@@ -44,11 +47,22 @@ type Options struct {
 	Resync *time.Duration
 	// LookAgain is how often a deletion under way is looked at.
 	LookAgain time.Duration
+	// NoticeConcurrency is how many notices are sent at a time.
+	NoticeConcurrency int
+	// MailDomain is that of the sender's address; Payment is how an owner pays
+	// and asks about it, as notices say.
+	MailDomain string
+	Payment    mail.Payment
 
 	// Clock is the one clock of all reconcilers.
 	Clock clock.PassiveClock
+	// ServerTime is the API server's clock; nil reads it from the API server.
+	ServerTime servertime.Source
 	// Exchanger talks to instances.
 	Exchanger observer.Exchanger
+	// Transport connects to the mail server; nil where there is none, and then
+	// nobody is told anything.
+	Transport notices.Transport
 	// Metrics is where the census of tenants is registered.
 	Metrics prometheus.Registerer
 	// Repeatable lets one process start several operators, as tests do.

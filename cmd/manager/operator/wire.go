@@ -19,11 +19,14 @@ import (
 	metricsserver "sigs.k8s.io/controller-runtime/pkg/metrics/server"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
+	"github.com/grupobizopps/salexops/controllers/notices"
 	"github.com/grupobizopps/salexops/controllers/observer"
 	"github.com/grupobizopps/salexops/controllers/runtime"
 	"github.com/grupobizopps/salexops/controllers/standing"
 	"github.com/grupobizopps/salexops/controllers/storage"
+	"github.com/grupobizopps/salexops/internal/breaker"
 	"github.com/grupobizopps/salexops/internal/index"
+	"github.com/grupobizopps/salexops/internal/servertime"
 	"github.com/grupobizopps/salexops/internal/signing"
 )
 
@@ -55,7 +58,7 @@ func New(ctx context.Context, config *rest.Config, o Options) (ctrl.Manager, err
 	}
 	mgr, err := ctrl.NewManager(config, ctrl.Options{
 		Scheme:                        NewScheme(),
-		Cache:                         cacheOptions(o),
+		Cache:                         CacheOptions(o),
 		Metrics:                       serving,
 		HealthProbeBindAddress:        o.HealthAddress,
 		LeaderElection:                o.LeaderElection,
@@ -74,9 +77,15 @@ func New(ctx context.Context, config *rest.Config, o Options) (ctrl.Manager, err
 	if err := addReconcilers(mgr, o); err != nil {
 		return nil, err
 	}
-	census := &standing.Census{Reader: mgr.GetClient(), AccountsNamespace: o.AccountsNamespace}
+	census := &standing.Census{Reader: mgr.GetClient(), Clock: o.Clock, Options: ledger(o)}
 	if err := o.Metrics.Register(census); err != nil {
 		return nil, fmt.Errorf("registering the census of tenants: %w", err)
+	}
+	backlog := &notices.Backlog{
+		Reader: mgr.GetClient(), Clock: o.Clock, AccountsNamespace: o.AccountsNamespace, AllowTestClock: o.AllowTestClock,
+	}
+	if err := o.Metrics.Register(backlog); err != nil {
+		return nil, fmt.Errorf("registering the count of undelivered notices: %w", err)
 	}
 	if err := mgr.AddHealthzCheck("ping", healthz.Ping); err != nil {
 		return nil, fmt.Errorf("adding the health check: %w", err)
@@ -97,15 +106,25 @@ func addReconcilers(mgr ctrl.Manager, o Options) error {
 		Reader: mgr.GetAPIReader(), Writer: mgr.GetClient(), Clock: o.Clock,
 		Key: client.ObjectKey{Namespace: o.SystemNamespace, Name: o.LicenceKeys},
 	}
-	ledger := standing.Options{AccountsNamespace: o.AccountsNamespace, AllowTestClock: o.AllowTestClock, Concurrency: o.Concurrency}
+	serverTime := o.ServerTime
+	if serverTime == nil {
+		var err error
+		if serverTime, err = servertime.Of(mgr.GetConfig()); err != nil {
+			return err
+		}
+	}
+	fuse := &breaker.Breaker{
+		Client: mgr.GetClient(), Recorder: mgr.GetEventRecorder("salexops-breaker"), AccountsNamespace: o.AccountsNamespace,
+	}
+	destruction := storage.Options{AccountsNamespace: o.AccountsNamespace, LookAgain: o.LookAgain, AllowTestClock: o.AllowTestClock}
 	for name, r := range map[string]reconciler{
 		"standing": &standing.Reconciler{
 			Client: mgr.GetClient(), APIReader: mgr.GetAPIReader(), Clock: o.Clock,
 			Recorder: mgr.GetEventRecorder("salexops-standing"),
-			Keys:     keyring.Keys, Jitter: standing.SpreadBy(o.DeadlineJitter), Options: ledger,
+			Keys:     keyring.Keys, Breaker: fuse, Jitter: standing.SpreadBy(o.DeadlineJitter), Options: ledger(o),
 		},
-		"policy": &standing.PolicyReconciler{Client: mgr.GetClient(), Clock: o.Clock, Options: ledger},
-		"plan":   &standing.PlanReconciler{Client: mgr.GetClient(), Options: ledger},
+		"policy": &standing.PolicyReconciler{Client: mgr.GetClient(), Clock: o.Clock, Breaker: fuse, Options: ledger(o)},
+		"plan":   &standing.PlanReconciler{Client: mgr.GetClient(), Options: ledger(o)},
 		"runtime": &runtime.Reconciler{
 			Client: mgr.GetClient(), APIReader: mgr.GetAPIReader(), Clock: o.Clock,
 			Recorder:    mgr.GetEventRecorder("salexops-runtime"),
@@ -120,10 +139,22 @@ func addReconcilers(mgr ctrl.Manager, o Options) error {
 			Client: mgr.GetClient(), APIReader: mgr.GetAPIReader(), Clock: o.Clock, Exchanger: o.Exchanger,
 			Options: observer.Options{AccountsNamespace: o.AccountsNamespace, Interval: o.ExchangeInterval, Concurrency: o.ExchangeConcurrency},
 		},
+		"notices": &notices.Reconciler{
+			Client: mgr.GetClient(), APIReader: mgr.GetAPIReader(), Clock: o.Clock, Transport: o.Transport,
+			Recorder: mgr.GetEventRecorder("salexops-notices"),
+			Options: notices.Options{
+				AccountsNamespace: o.AccountsNamespace, AllowTestClock: o.AllowTestClock, Concurrency: o.NoticeConcurrency,
+				Domain: o.MailDomain, Payment: o.Payment,
+			},
+		},
 		"storage": &storage.Reconciler{
 			Client: mgr.GetClient(), APIReader: mgr.GetAPIReader(), Clock: o.Clock,
 			Recorder: mgr.GetEventRecorder("salexops-storage"),
-			Options:  storage.Options{AccountsNamespace: o.AccountsNamespace, LookAgain: o.LookAgain},
+			Options:  destruction,
+		},
+		"purge": &storage.PurgeReconciler{
+			Client: mgr.GetClient(), APIReader: mgr.GetAPIReader(), Clock: o.Clock, ServerTime: serverTime, Permit: fuse.Permit,
+			Recorder: mgr.GetEventRecorder("salexops-storage"), Jitter: standing.SpreadBy(o.DeadlineJitter), Options: destruction,
 		},
 	} {
 		if err := r.SetupWithManager(mgr); err != nil {
@@ -131,6 +162,11 @@ func addReconcilers(mgr ctrl.Manager, o Options) error {
 		}
 	}
 	return nil
+}
+
+// ledger is what the reconcilers of the ledger agree on.
+func ledger(o Options) standing.Options {
+	return standing.Options{AccountsNamespace: o.AccountsNamespace, AllowTestClock: o.AllowTestClock, Concurrency: o.Concurrency}
 }
 
 func storageClass(name string) *string {

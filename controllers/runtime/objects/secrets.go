@@ -23,6 +23,14 @@ func KeysSecret(instance Instance, exchangeToken []byte) *corev1ac.SecretApplyCo
 	})
 }
 
+// DocumentsKeySecret holds the key that the tenant's documents are encrypted
+// with, an age identity. Destroying it makes every copy of them unreadable.
+func DocumentsKeySecret(instance Instance, identity []byte) *corev1ac.SecretApplyConfiguration {
+	return secret(instance, layout.DocumentsKey).WithData(map[string][]byte{
+		layout.DocumentsKeyFile: identity,
+	})
+}
+
 // PasswordSecret holds the owner's first password (contract.md 2.4), until the
 // owner has changed it.
 func PasswordSecret(instance Instance, email, name string, password []byte) *corev1ac.SecretApplyConfiguration {

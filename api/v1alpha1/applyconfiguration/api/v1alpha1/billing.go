@@ -19,6 +19,7 @@ type BillingApplyConfiguration struct {
 	AsOf *v1.Time `json:"asOf,omitempty"`
 	// Payments received. A payment is never removed and never edited; to undo
 	// one, set its `reversedAt` (contract.md 3.2). Their order says nothing.
+	// There may be 600: fifty years of monthly ones.
 	Payments []PaymentApplyConfiguration `json:"payments,omitempty"`
 }
 

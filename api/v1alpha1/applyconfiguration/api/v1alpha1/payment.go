@@ -17,7 +17,8 @@ type PaymentApplyConfiguration struct {
 	// ID of the payment in the billing system.
 	ID *string `json:"id,omitempty"`
 	// ReceivedAt is the instant at which the money was received. Every payment
-	// has one, and so every invoice: there is none for money not received.
+	// has one, and so every invoice: there is none for money not received. A
+	// rule asks for it rather than the schema, so that the refusal can say why.
 	ReceivedAt *v1.Time `json:"receivedAt,omitempty"`
 	// Amount received, in `currency`.
 	Amount *apiv1alpha1.Decimal `json:"amount,omitempty"`

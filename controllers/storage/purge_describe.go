@@ -1,0 +1,70 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	"github.com/grupobizopps/salexops/api/v1alpha1"
+	"github.com/grupobizopps/salexops/contract"
+	"github.com/grupobizopps/salexops/internal/tenantstatus"
+)
+
+// conditionPurgeBlocked is present, and true, while a purge that is due waits
+// for somebody.
+const conditionPurgeBlocked = "PurgeBlocked"
+
+// remedies says what to do about a guard that does not hold.
+var remedies = map[contract.Guard]string{
+	contract.GuardFeedComplete:    "the billing system has not told everything up to the deadline yet: look whether its feed runs (PlatformPolicy.status.billingFeed.asOf)",
+	contract.GuardNoticeDelivered: "the owner has not been told: the notice came back or was never taken; it is tried again, and its days begin anew",
+	contract.GuardNotFrozen:       "PlatformPolicy default has spec.freeze: true, which stops every destructive act",
+	contract.GuardNotHeld:         "the Tenant has spec.hold: true; kubectl salexops release ends the hold",
+	contract.GuardBreakerClosed:   "the circuit breaker has tripped: look at the billing export, then kubectl salexops acknowledge",
+	contract.GuardClockAgrees:     "the clocks of this machine and of the API server are more than two minutes apart: mend the time synchronisation",
+	contract.GuardReadLive:        "the facts could not be read live",
+}
+
+func blockedBy(guard contract.Guard, tenant string) *blockedError {
+	return &blockedError{string(guard), fmt.Sprintf(
+		"the documents of tenant %s are due to be deleted and are kept: %s (contract.md 4)", tenant, remedies[guard])}
+}
+
+// recordPurgeBlock says what a purge waits for, when that has changed.
+func (r *PurgeReconciler) recordPurgeBlock(ctx context.Context, name string, blocked *blockedError) error {
+	return r.setPurgeBlock(ctx, name, &metav1.Condition{
+		Type: conditionPurgeBlocked, Status: metav1.ConditionTrue, Reason: blocked.reason, Message: blocked.message,
+		LastTransitionTime: metav1.NewTime(r.Clock.Now().UTC().Truncate(1e9)),
+	})
+}
+
+// clearPurgeBlock says that a purge waits for nobody any more.
+func (r *PurgeReconciler) clearPurgeBlock(ctx context.Context, name string) error {
+	return r.setPurgeBlock(ctx, name, nil)
+}
+
+func (r *PurgeReconciler) setPurgeBlock(ctx context.Context, name string, condition *metav1.Condition) error {
+	var tenant v1alpha1.Tenant
+	if err := r.Client.Get(ctx, client.ObjectKey{Namespace: r.Options.AccountsNamespace, Name: name}, &tenant); err != nil {
+		return client.IgnoreNotFound(err)
+	}
+	after := tenant.DeepCopy()
+	if condition == nil {
+		meta.RemoveStatusCondition(&after.Status.Conditions, conditionPurgeBlocked)
+	} else {
+		condition.ObservedGeneration = tenant.Generation
+		meta.SetStatusCondition(&after.Status.Conditions, *condition)
+	}
+	wrote, err := tenantstatus.Save(ctx, r.Client, v1alpha1.StorageFieldOwner, ownPart, &tenant, after)
+	if err != nil || !wrote || condition == nil {
+		return err
+	}
+	if condition.Reason != string(contract.GuardBreakerClosed) { // A trip has told so itself, once.
+		r.Recorder.Eventf(after, nil, corev1.EventTypeWarning, condition.Reason, "Purge", "%s", condition.Message)
+	}
+	return nil
+}
