@@ -65,3 +65,18 @@ func TestTheRecordedStandingIsRead(t *testing.T) {
 		t.Errorf("%s, may run %t, recorded %+v", s.Lifecycle, s.MayRun, account.Facts.Recorded)
 	}
 }
+
+// The record of a lapse that is closed keeps a clock that goes back from opening
+// it again (contract.md 12.19).
+func TestTheEndOfTheLastLapseIsRead(t *testing.T) {
+	objects, lapse := recorded(t)
+	account, _ := standing(t, objects, "2027-02-21T07:00:00Z")
+	if got := account.Facts.LapseClosedAt; !got.Equal(at(t, "2026-02-02T07:00:00Z")) {
+		t.Errorf("closed at %s", got)
+	}
+	lapse.ClosedAt = &metav1.Time{Time: at(t, "2027-02-25T17:00:00Z")}
+	account, s := standing(t, objects, "2027-02-21T07:00:00Z")
+	if got := account.Facts; !got.LapseClosedAt.Equal(lapse.ClosedAt.Time) || got.Lapse != nil || !s.At.Equal(lapse.ClosedAt.Time) {
+		t.Errorf("closed at %s, evaluated at %s", got.LapseClosedAt, s.At)
+	}
+}

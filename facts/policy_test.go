@@ -78,3 +78,16 @@ func TestAnEmptyMapOfPurgesPurgesNobody(t *testing.T) {
 		t.Errorf("documents are deleted at %s", s.Deadlines.Purge.At)
 	}
 }
+
+func TestWhatIsDoneOverTheQuotaIsRead(t *testing.T) {
+	objects := ledger(t)
+	for given, want := range map[v1alpha1.OverQuotaAction]contract.OverQuotaAction{
+		"": contract.OverQuotaReadOnly, v1alpha1.OverQuotaOldestFirst: contract.OverQuotaOldestFirst, v1alpha1.OverQuotaAll: contract.OverQuotaAll,
+	} {
+		objects.Policy.Spec.OverQuota.Policy = given
+		account, s := standing(t, objects, "2027-01-15T17:00:00Z")
+		if account.Facts.Policy.OverQuota != want || s.Agreement.DocumentQuota != 10<<30 {
+			t.Errorf("%q is read as %q, quota %d", given, account.Facts.Policy.OverQuota, s.Agreement.DocumentQuota)
+		}
+	}
+}

@@ -6,7 +6,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // end for good (contract.md 8). Written by compliance.
 //
 // It is read from files by `kubectl salexops simulate`. The operator doesn't
-// carry it out yet, so it has no CustomResourceDefinition (see PlannedKind).
+// carry it out yet, so the API server doesn't know it.
 //
 // +kubebuilder:object:root=true
 // +kubebuilder:ac:generate=false
@@ -14,7 +14,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:resource:shortName=susp,categories=salexops
 type Suspension struct {
 	metav1.TypeMeta `json:",inline"`
-	PlannedKind     `json:",inline"`
+	PlannedKind     `json:",inline"` // no CustomResourceDefinition is generated
 
 	// Spec is the case.
 	// +required

@@ -6,7 +6,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // (contract.md 10). Written by the legal department; none of it ever changes.
 //
 // It is read from files by `kubectl salexops simulate`. The operator doesn't
-// carry it out yet, so it has no CustomResourceDefinition (see PlannedKind).
+// carry it out yet, so the API server doesn't know it.
 //
 // +kubebuilder:object:root=true
 // +kubebuilder:ac:generate=false
@@ -14,7 +14,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:resource:scope=Cluster,shortName=terms,categories=salexops
 type TermsRevision struct {
 	metav1.TypeMeta `json:",inline"`
-	PlannedKind     `json:",inline"`
+	PlannedKind     `json:",inline"` // no CustomResourceDefinition is generated
 
 	// Spec is the revision.
 	// +required

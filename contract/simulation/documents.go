@@ -7,16 +7,13 @@ import (
 )
 
 // documentsSeen is when usage is first seen: at the beginning of what is told,
-// since it is taken as constant, or earlier where the ledger recorded so
-// (contract.md 13).
+// since it is taken as constant, or when the ledger recorded that the owner was
+// told of it, if that is earlier (contract.md 13).
 func (l *life) documentsSeen() time.Time {
-	seen := l.told
-	for _, recorded := range []time.Time{l.given.Documents.FullSince, l.given.Documents.Notice.AcceptedAt} {
-		if !recorded.IsZero() && recorded.Before(seen) {
-			seen = recorded
-		}
+	if recorded := l.given.Documents.Notice.AcceptedAt; !recorded.IsZero() && recorded.Before(l.told) {
+		return recorded
 	}
-	return seen
+	return l.told
 }
 
 func (l *life) documentInstants() []time.Time {
@@ -33,6 +30,7 @@ func (l *life) learnDocuments(now time.Time) {
 	known.Bytes = given.Bytes
 	if told, delivered := given.Notice.Delivered(); delivered && told.Equal(now) {
 		known.Notice = given.Notice
+		l.add(now, OverQuotaNoticeDelivered, "")
 	}
 	if given.ActedAt.Equal(now) {
 		known.ActedAt = now

@@ -115,9 +115,24 @@ func (r *Reconciler) ensureNotice(ctx context.Context, e *evaluation, wanted *v1
 		}
 		return nil
 	}
+	return r.reopenNotice(ctx, client.ObjectKeyFromObject(wanted))
+}
+
+// reopenNotice takes back that a Notice is closed. One that was made a moment
+// ago, and that the cache doesn't show yet, is left as it is.
+func (r *Reconciler) reopenNotice(ctx context.Context, key client.ObjectKey) error {
 	var live v1alpha1.Notice
-	if err := r.APIReader.Get(ctx, client.ObjectKeyFromObject(wanted), &live); err != nil {
-		return fmt.Errorf("reading Notice %s: %w", wanted.Name, err)
+	if err := r.APIReader.Get(ctx, key, &live); err != nil {
+		return fmt.Errorf("reading Notice %s: %w", key.Name, err)
+	}
+	if live.Status.ClosedAt != nil {
+		configuration := acv1.Notice(live.Name, live.Namespace).WithUID(live.UID).WithStatus(acv1.NoticeStatus())
+		if err := r.Client.Status().Apply(ctx, configuration, client.FieldOwner(v1alpha1.StandingFieldOwner), client.ForceOwnership); err != nil {
+			return fmt.Errorf("opening Notice %s again: %w", live.Name, err)
+		}
+	}
+	if live.Labels[v1alpha1.OpenNoticeLabel] == "true" {
+		return nil
 	}
 	return r.label(ctx, &live, true)
 }

@@ -164,6 +164,16 @@ func TestThePresentIsTheClockOfTheServer(t *testing.T) {
 	noticed(t, instant(24*time.Hour), "by the clock of the API server")
 }
 
+// Nothing is decided without a policy, and an installation may begin with the
+// ledger.
+func TestWithoutAPolicyThereIsNoPresent(t *testing.T) {
+	g := NewWithT(t)
+	subscription := create(t, sample(t, "Subscription", "without-policy"))
+	g.Eventually(func() error {
+		return patchStatus(t, billing, subscription, asOfPatch("billing", "2999-01-01T00:00:00Z"))
+	}, patience).Should(Succeed(), "once the API server has noticed that the policy of the test before is gone")
+}
+
 // Who could bring a stamp along could choose the present.
 func TestABillingSystemBringsNoClockOfItsOwn(t *testing.T) {
 	g := NewWithT(t)

@@ -95,6 +95,7 @@ var planMistakes = []mistake{
 	{"a weekly price", "Plan", "spec.prices", map[string]any{"Weekly": "120.00"}, []string{"spec.prices", "the keys are intervals: Monthly, Quarterly, SemiAnnual, Annual"}},
 	{"a price with three decimals", "Plan", "spec.prices", map[string]any{"Monthly": "499.001"}, []string{"spec.prices", notAnAmount}},
 	{"a negative price", "Plan", "spec.prices", map[string]any{"Monthly": "-1"}, []string{"spec.prices", notAnAmount}},
+	{"a currency that nobody knows", "Plan", "spec.currency", "XYZ", []string{"spec.currency", `"XYZ"`, "must be the code of a currency in use, by ISO 4217"}},
 	{"a currency by its symbol", "Plan", "spec.currency", "$", []string{"spec.currency", "three capital letters, such as MXN"}},
 	{"a time without a unit", "Plan", "spec.sleepAfter", "30", []string{"spec.sleepAfter", notATime}},
 	{"a time that is too short", "Plan", "spec.sleepAfter", "5s", []string{"spec.sleepAfter", notATime}},

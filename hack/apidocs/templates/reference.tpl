@@ -9,7 +9,7 @@
 
 {{- define "gvDetails" -}}
 {{- $gv := . -}}
-{{- $kinds := list "PlatformPolicy" "Plan" "Tenant" "Subscription" "License" -}}
+{{- $kinds := list "PlatformPolicy" "Plan" "Tenant" "Subscription" "License" "Notice" "Suspension" "Cancellation" "TermsRevision" -}}
 `{{ $gv.GroupVersionString }}`. {{ template "doc" ($gv.Doc | replace "Package v1alpha1 holds" "These are" | trim) }}
 
 The right-hand column of each table says what the API server checks: sizes, defaults, and the words in which it refuses. `kubectl explain tenant.spec.owner` says the same as these tables.

@@ -3,6 +3,7 @@ package command_test
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -68,7 +69,9 @@ func TestWhatIsWrongWithTheClusterIsSaidInWords(t *testing.T) {
 	notServed := apierrors.NewGenericServerResponse(http.StatusNotFound, "get", v1alpha1.Resource("tenants"), "", "404 page not found", 0, true)
 	for says, err := range map[string]error{
 		"SaleXops is not installed in this cluster":                     notServed,
-		"no cluster answers at https://127.0.0.1:6443: dial failed":     &url.Error{Op: "Get", URL: "https://127.0.0.1:6443/apis", Err: errors.New("dial failed")},
+		"no cluster answers at https://127.0.0.1:6443: dial: refused":   &url.Error{Op: "Get", URL: "https://127.0.0.1:6443/apis", Err: &net.OpError{Op: "dial", Err: errors.New("refused")}},
+		"asking the cluster at https://127.0.0.1:6443: no such helper":  &url.Error{Op: "Get", URL: "https://127.0.0.1:6443/apis", Err: errors.New("no such helper")},
+		"reading the PlatformPolicy: interrupted":                       &url.Error{Op: "Get", URL: "https://127.0.0.1:6443/apis", Err: context.Canceled},
 		"the cluster doesn't accept these credentials":                  apierrors.NewUnauthorized("who are you"),
 		"Reading takes the ClusterRole salexops-viewer":                 apierrors.NewForbidden(schema.GroupResource{Resource: "tenants"}, "", errors.New("ana may not")),
 		"reading the PlatformPolicy: Internal error occurred: it broke": apierrors.NewInternalError(errors.New("it broke")),

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 )
 
@@ -44,4 +46,45 @@ func TestNothingComesOfDataThatAreMissing(t *testing.T) {
 
 func TestATimelineAsYAML(t *testing.T) {
 	newHouse(t).prints("timeline-yaml", "timeline", "botica", "-o", "yaml")
+}
+
+func TestATimelineKnowsEverythingTheLedgerRecords(t *testing.T) {
+	newHouse(t,
+		subscription("botica", func(s *v1alpha1.Subscription) {
+			s.Status.Billing.Payments[0].ReversedAt = at(t, "2027-02-22T17:00:00Z")
+			s.Status.PlanPeriods = append(s.Status.PlanPeriods, v1alpha1.PlanPeriod{
+				From: "2027-01-31", PlanRef: v1alpha1.PlanReference{Name: "team"}, Interval: "Annual",
+			})
+			days := int32(30)
+			s.Status.Lapses = []v1alpha1.Lapse{{
+				OpenedOn: "2027-01-02", CountsFrom: "2027-01-01", ClosedAt: at(t, "2027-02-08T17:00:00Z"), ClosedBy: "pay-0001",
+				Policy:  &v1alpha1.PinnedLapsePolicy{DisableAfterDays: 3, PurgeNoticeAfterDays: 20, PurgeNoticeDays: 5, PurgeAfterDays: &days},
+				GraceAt: at(t, "2027-01-02T07:00:00Z"), DisabledAt: at(t, "2027-01-05T07:00:02Z"),
+				NoticeName: "botica-purge-notice-2027-02-20", NoticeDeliveredAt: at(t, "2027-01-21T08:00:00Z"),
+				Purge: &v1alpha1.PurgeStatus{IntentAt: at(t, "2027-02-01T07:00:09Z"), CompletedAt: at(t, "2027-02-01T07:00:50Z")},
+			}}
+		}),
+		func(object client.Object) {
+			if n, is := object.(*v1alpha1.Notice); is {
+				n.Status = v1alpha1.NoticeStatus{State: v1alpha1.NoticeAccepted, BouncedAt: at(t, "2027-01-21T07:30:00Z"), AcceptedAt: at(t, "2027-01-21T08:00:00Z"),
+					Attempts: []v1alpha1.NoticeAttempt{
+						{Address: "luz@botica.example", FailedAt: at(t, "2027-01-21T07:00:40Z"), Error: "451 try\r\nlater"},
+						{Address: "cuentas@botica.example", AcceptedAt: at(t, "2027-01-21T08:00:00Z")},
+					}}
+			}
+		},
+		tenant("botica", func(tenant *v1alpha1.Tenant) {
+			tenant.Status.Terms = []v1alpha1.TermsDecision{
+				{Revision: "a", Kind: v1alpha1.TermsOfService, Version: "2027-01", AnnouncedAt: at(t, "2027-01-05T07:00:00Z"), EffectiveAt: at(t, "2027-01-21T07:00:00Z"), Decision: "Accepted", Mode: "Silence", DecidedAt: at(t, "2027-01-21T07:00:00Z")},
+				{Revision: "b", Kind: v1alpha1.PrivacyPolicy, Version: "2027-01", Decision: "Accepted", Mode: "Explicit", DecidedAt: at(t, "2027-01-20T18:00:00Z")},
+				{Revision: "c", Kind: v1alpha1.PrivacyPolicy, Version: "2027-02", Decision: "Objected", DecidedAt: at(t, "2027-02-20T18:00:00Z")},
+			}
+			tenant.Status.OverQuota = &v1alpha1.OverQuotaStatus{
+				Since: at(t, "2027-02-10T18:00:00Z"), NoticeDeliveredAt: at(t, "2027-02-10T18:00:05Z"), ActedAt: at(t, "2027-02-16T07:00:00Z"),
+			}
+			tenant.Status.Termination = &v1alpha1.TerminationStatus{
+				Cause: v1alpha1.CauseTermsObjection, Ends: &v1alpha1.Deadline{At: at(t, "2027-02-21T07:00:00Z")}, Delete: &v1alpha1.Deadline{At: at(t, "2027-03-24T07:00:00Z")},
+			}
+		}),
+	).prints("timeline-everything", "timeline", "botica", "--ahead", "20d")
 }

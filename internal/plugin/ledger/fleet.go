@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"fmt"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -45,12 +44,14 @@ func ReadFleet(ctx context.Context, c client.Client, namespace string) (*Fleet, 
 		return nil, err
 	}
 	in := client.InNamespace(namespace)
-	var tenants v1alpha1.TenantList
-	if err := pages(ctx, c, &tenants, func() { fleet.Tenants = append(fleet.Tenants, tenants.Items...) }, in); err != nil {
+	err = pages(ctx, c, func(page *v1alpha1.TenantList) { fleet.Tenants = append(fleet.Tenants, page.Items...) }, in)
+	if err != nil {
 		return nil, problem("reading the tenants", err)
 	}
-	var subscriptions v1alpha1.SubscriptionList
-	if err := pages(ctx, c, &subscriptions, func() { fleet.Subscriptions = append(fleet.Subscriptions, subscriptions.Items...) }, in); err != nil {
+	err = pages(ctx, c, func(page *v1alpha1.SubscriptionList) {
+		fleet.Subscriptions = append(fleet.Subscriptions, page.Items...)
+	}, in)
+	if err != nil {
 		return nil, problem("reading the subscriptions", err)
 	}
 	fleet.Notices, fleet.NoticesHidden, err = notices(ctx, c, in, client.HasLabels{v1alpha1.OpenNoticeLabel})
@@ -99,33 +100,38 @@ func Policy(ctx context.Context, c client.Client) (*v1alpha1.PlatformPolicy, err
 // Plans reads all plans.
 func Plans(ctx context.Context, c client.Client) ([]v1alpha1.Plan, error) {
 	var all []v1alpha1.Plan
-	var page v1alpha1.PlanList
-	if err := pages(ctx, c, &page, func() { all = append(all, page.Items...) }); err != nil {
-		return nil, problem("reading the plans", err)
-	}
-	return all, nil
+	err := pages(ctx, c, func(page *v1alpha1.PlanList) { all = append(all, page.Items...) })
+	return all, problem("reading the plans", err)
 }
 
 // notices reads notices. Nothing but their own lines depends on them, so
 // somebody who may not read them still gets an answer.
 func notices(ctx context.Context, c client.Client, options ...client.ListOption) (all []v1alpha1.Notice, hidden bool, err error) {
-	var page v1alpha1.NoticeList
-	err = pages(ctx, c, &page, func() { all = append(all, page.Items...) }, options...)
+	err = pages(ctx, c, func(page *v1alpha1.NoticeList) { all = append(all, page.Items...) }, options...)
 	if apierrors.IsForbidden(err) {
 		return nil, true, nil
 	}
 	return all, false, problem("reading the notices", err)
 }
 
-// pages lists page after page into one list and calls take after each.
-func pages(ctx context.Context, c client.Client, page client.ObjectList, take func(), options ...client.ListOption) error {
+// list is a kind of list, by the type of its pages.
+type list[T any] interface {
+	*T
+	client.ObjectList
+}
+
+// pages lists page after page and calls take with each. Every page is a list of
+// its own: decoding into the one before would keep what the next leaves out.
+func pages[T any, L list[T]](ctx context.Context, c client.Client, take func(L), options ...client.ListOption) error {
+	next := ""
 	for {
-		err := c.List(ctx, page, append([]client.ListOption{client.Limit(pageSize), client.Continue(page.GetContinue())}, options...)...)
+		var page L = new(T)
+		err := c.List(ctx, page, append([]client.ListOption{client.Limit(pageSize), client.Continue(next)}, options...)...)
 		if err != nil {
-			return fmt.Errorf("listing: %w", err)
+			return err
 		}
-		take()
-		if page.GetContinue() == "" {
+		take(page)
+		if next = page.GetContinue(); next == "" {
 			return nil
 		}
 	}

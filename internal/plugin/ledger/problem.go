@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -17,11 +18,12 @@ import (
 // problem says why something could not be done in the cluster, and what to do
 // about it. doing completes "… failed", such as "reading the tenants".
 func problem(doing string, err error) error {
-	var unreachable *url.Error
-	var broken net.Error
+	var request *url.Error
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, context.Canceled):
+		return plugin.Failedf("%s: interrupted", doing)
 	case NotInstalled(err):
 		return plugin.Failedf("SaleXops is not installed in this cluster, or not this version of it: the API server doesn't know %s. Is this the right one (--context, --kubeconfig)?",
 			kindOf(err))
@@ -29,13 +31,20 @@ func problem(doing string, err error) error {
 		return plugin.Failedf("%s: the cluster doesn't accept these credentials: sign in again, or choose others with --context or --user", doing)
 	case apierrors.IsForbidden(err):
 		return plugin.Failedf("%s: %w\nReading takes the ClusterRole salexops-viewer", doing, err)
-	case errors.As(err, &unreachable):
-		return plugin.Failedf("no cluster answers at %s: %w. Is it up, and is this the right one (--context, --kubeconfig)?", hostOf(unreachable), unreachable.Err)
-	case errors.As(err, &broken):
-		return plugin.Failedf("the cluster can't be reached: %w", err)
+	case errors.As(err, &request) && unreachable(err):
+		return plugin.Failedf("no cluster answers at %s: %w. Is it up, and is this the right one (--context, --kubeconfig)?", hostOf(request), request.Err)
+	case errors.As(err, &request):
+		return plugin.Failedf("%s: asking the cluster at %s: %w", doing, hostOf(request), request.Err)
 	default:
 		return plugin.Failedf("%s: %w", doing, err)
 	}
+}
+
+// unreachable reports whether nobody answered, as opposed to somebody unwelcome.
+func unreachable(err error) bool {
+	var operation *net.OpError
+	var timeout net.Error
+	return errors.As(err, &operation) || errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // NotInstalled reports whether the API server doesn't serve the kind that was

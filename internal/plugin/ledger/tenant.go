@@ -55,8 +55,7 @@ func Tenant(ctx context.Context, c client.Client, namespace, name string) (*v1al
 // Names lists the names of all tenants.
 func Names(ctx context.Context, c client.Client, namespace string) ([]string, error) {
 	var names []string
-	var page v1alpha1.TenantList
-	err := pages(ctx, c, &page, func() {
+	err := pages(ctx, c, func(page *v1alpha1.TenantList) {
 		for i := range page.Items {
 			names = append(names, page.Items[i].Name)
 		}
@@ -73,8 +72,7 @@ func Names(ctx context.Context, c client.Client, namespace string) ([]string, er
 // to see.
 func Subscriptions(ctx context.Context, c client.Client, namespace, tenant string) ([]v1alpha1.Subscription, error) {
 	var all []v1alpha1.Subscription
-	var page v1alpha1.SubscriptionList
-	err := pages(ctx, c, &page, func() {
+	err := pages(ctx, c, func(page *v1alpha1.SubscriptionList) {
 		for i := range page.Items {
 			if tenant == "" || page.Items[i].Spec.TenantRef.Name == tenant {
 				all = append(all, page.Items[i])

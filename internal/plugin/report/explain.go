@@ -1,10 +1,10 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"github.com/grupobizopps/salexops/contract"
-	"github.com/grupobizopps/salexops/internal/plugin/phrase"
 )
 
 // Explanation says why a tenant is where it is, rule by rule.
@@ -68,9 +68,12 @@ func Explain(s *Subject) Explanation {
 		e.Kept = "the CRM records"
 	}
 	for _, concern := range s.conditions() {
-		if concern.Says != phrase.MaskAll(e.Change) { // It is said already.
+		if concern.Says != e.Change && !slices.Contains(e.Blocks, concern.Says) { // It is said already.
 			e.Attention = append(e.Attention, concern.Says)
 		}
+	}
+	if lag := s.lag(); lag != "" {
+		e.Attention = append(e.Attention, lag)
 	}
 	return e
 }
@@ -93,7 +96,7 @@ func (s *Subject) rules() []Rule {
 		rules = append(rules, Rule{What: "conduct", Says: "a breach is on record: " + string(s.Standing.Conduct), Section: "8", Done: true})
 	}
 	if act := s.deletion(); act != nil {
-		rules = append(rules, Rule{What: "everything", At: act.At, Says: act.Because + ": it is deleted and can't be recovered", Section: "9"})
+		rules = append(rules, Rule{What: "everything", At: act.At, Says: act.Because + "; nothing of it can be recovered", Section: "9"})
 	}
 	return rules
 }

@@ -53,6 +53,9 @@ func (s *Subject) billingWords() string {
 
 // change is what would change the state.
 func (s *Subject) change() string {
+	if s.Objects.Tenant.DeletionTimestamp != nil {
+		return ""
+	}
 	if reason, message := s.Account.Registered(s.Standing); reason != "" {
 		return phrase.MaskAll(message)
 	}

@@ -12,9 +12,10 @@ import (
 )
 
 // lapseRules are the steps of contract.md 4: what was done, and what follows.
+// As long as data are missing none is taken.
 func (s *Subject) lapseRules() []Rule {
 	steps := s.Standing.Deadlines
-	if steps.Grace.At.IsZero() {
+	if steps.Grace.At.IsZero() || s.doubtful() {
 		return nil
 	}
 	rules := []Rule{s.graceRule(steps.Grace), s.disableRule(steps.Disable)}

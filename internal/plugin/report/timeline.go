@@ -58,7 +58,23 @@ func (s *Subject) standingWords() string {
 	if s.Account.Facts.Hold {
 		words += ", on hold"
 	}
+	if lag := s.lag(); lag != "" {
+		words += " (" + lag + ")"
+	}
 	return words
+}
+
+// lag says what the operator has recorded, where that is something else: it is
+// on its way, or the operator is not there.
+func (s *Subject) lag() string {
+	switch recorded := s.Objects.Tenant.Status.Standing; {
+	case recorded == nil:
+		return "the operator has recorded nothing yet"
+	case recorded.Summary != s.summary():
+		return "the operator has recorded " + recorded.Summary + " so far"
+	default:
+		return ""
+	}
 }
 
 // EndOfLapse is when the last step comes of the lapse that is open, or that

@@ -35,7 +35,7 @@ func TestDocumentsAreCountedAsAReaderCounts(t *testing.T) {
 						break
 					}
 				}
-				got = append(got, strings.TrimPrefix(d.source.String(), "f.yaml: document ")+" "+first)
+				got = append(got, strings.TrimPrefix(d.String(), "f.yaml: document ")+" "+first)
 			}
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)

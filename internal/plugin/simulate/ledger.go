@@ -92,10 +92,6 @@ func (l *ledger) add(o *object) {
 // resolve looks for everything that an object refers to.
 func (l *ledger) resolve(o *object) {
 	switch value := o.value.(type) {
-	case *v1alpha1.Tenant:
-		for i := range value.Status.Terms {
-			l.refersTo(o, fmt.Sprintf("status.terms[%d].revision", i), "TermsRevision", value.Status.Terms[i].Revision)
-		}
 	case *v1alpha1.Subscription:
 		l.refersTo(o, "spec.tenantRef.name", "Tenant", value.Spec.TenantRef.Name)
 		l.refersTo(o, "spec.planRef.name", "Plan", value.Spec.PlanRef.Name)
