@@ -11,7 +11,7 @@ import (
 type Trip struct {
 	// Kind is Disable or Purge.
 	Kind contract.ActKind `json:"kind"`
-	// TrippedAt names the trip.
+	// TrippedAt names the trip, whatever zone it is told in.
 	TrippedAt time.Time `json:"trippedAt"`
 	// Due is how many acts there were, Limit how many would have been let
 	// through.
@@ -41,7 +41,7 @@ func OpenTrips(policy *v1alpha1.PlatformPolicy) []Trip {
 		}
 		acknowledged := policy.Spec.Breaker.AcknowledgedTrip
 		open = append(open, Trip{
-			Kind: kind.kind, TrippedAt: kind.trip.TrippedAt.Time,
+			Kind: kind.kind, TrippedAt: Zone(policy).Local(kind.trip.TrippedAt.Time),
 			Due: int(kind.trip.Due), Limit: int(kind.trip.Limit),
 			Acknowledged: acknowledged != nil && acknowledged.Equal(&kind.trip.TrippedAt),
 		})

@@ -17,7 +17,11 @@ func read(files []string, stdin io.Reader) (*ledger, error) {
 		if err != nil {
 			return nil, plugin.Usagef("-f %s: %w", file, err)
 		}
-		for _, d := range split(file, text) {
+		documents := split(file, text)
+		if len(documents) == 0 {
+			return nil, plugin.Usagef("-f %s: there is no document in it", file)
+		}
+		for _, d := range documents {
 			found, wrong := decode(d)
 			problems = append(problems, wrong...)
 			for i := range found {

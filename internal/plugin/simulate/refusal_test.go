@@ -150,6 +150,7 @@ func TestFlagsThatCannotBeMeantAreRefused(t *testing.T) {
 	}{
 		"no file":              {[]string{"--from", "2027-01-01", "--until", "2027-04-01"}, "-f is missing"},
 		"a file that is not":   {append([]string{"-f", "testdata/none.yaml"}, fine...), "-f testdata/none.yaml: "},
+		"an empty file":        {append([]string{"-f", "-"}, fine...), "-f -: there is no document in it"},
 		"no beginning":         {[]string{"-f", "testdata/plans.yaml", "--until", "2027-04-01"}, "--from is missing"},
 		"no end":               {[]string{"-f", "testdata/plans.yaml", "--from", "2027-04-01"}, "--until is missing"},
 		"a date in words":      {append(fine, "--from", "today"), `--from: "today" is not a date`},
