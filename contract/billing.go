@@ -72,6 +72,9 @@ func (f *Facts) held() account {
 	if f.Lapse != nil {
 		lapse := *f.Lapse
 		last.lapse = &lapse
+		if last.billing == BillingPurging && !lapse.PurgedAt.IsZero() {
+			last.billing = BillingPurged // A purge past its fence ends whatever else is known.
+		}
 	}
 	return last
 }

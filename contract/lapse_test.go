@@ -257,3 +257,17 @@ func TestAClosedLapseIsNotOpenedAgainByAClock(t *testing.T) {
 		t.Errorf("told %v, purged %v", acme.told, acme.purged)
 	}
 }
+
+func TestAPurgeEndsAlthoughTheLedgerHasLostPayments(t *testing.T) {
+	acme := lapsed(t)
+	for _, at := range []string{"2027-02-01", "2027-02-04", "2027-02-20"} {
+		acme.work(local(t, at))
+	}
+	acme.facts.Lapse.PurgeStartedAt = local(t, "2027-03-03")
+	acme.evaluate(local(t, "2027-03-03"))
+	acme.facts.Payments = nil
+	acme.facts.Lapse.PurgedAt = local(t, "2027-03-03 00:01")
+	if s := acme.evaluate(local(t, "2027-03-03 00:02")); s.Billing != BillingPurged {
+		t.Errorf("after the purge: %s", s.Billing)
+	}
+}
