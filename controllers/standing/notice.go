@@ -54,8 +54,10 @@ func noticesDue(e *evaluation) []*v1alpha1.Notice {
 			due = append(due, noticeOf(e, v1alpha1.NoticePaymentReminder, act.Deadline))
 		case contract.ActPurgeNotice:
 			due = append(due, noticeOf(e, v1alpha1.NoticePurge, act.Deadline))
-		case contract.ActDisable, contract.ActPurge:
+		case contract.ActDisable, contract.ActPurge, contract.ActDelete:
 			// Nobody is told by these.
+		case contract.ActOverQuotaNotice, contract.ActOverQuotaPurge:
+			// These come with the documents; their facts are not stated yet.
 		}
 	}
 	return due

@@ -26,7 +26,7 @@ func OperatorOptions(now clock.PassiveClock, exchanger observer.Exchanger) opera
 		Clock: now, Exchanger: exchanger, AllowTestClock: true,
 		// The API server of a test lives in the real time, the operator in another.
 		ServerTime: func(context.Context) (time.Time, error) { return now.Now(), nil },
-		Metrics: prometheus.NewRegistry(), Repeatable: true,
+		Metrics:    prometheus.NewRegistry(), Repeatable: true,
 	}
 }
 

@@ -54,7 +54,7 @@ func startManager(t *testing.T, binary string, p *proxy, at *point) *manager {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), binary, //nolint:gosec // built by this test
+	command := exec.CommandContext(t.Context(), binary,
 		"--kubeconfig", kubeconfig(t, p.url), "--leader-elect=false", "--allow-test-clock", "--deadline-jitter=0",
 		"--metrics-bind-address=0", "--health-probe-bind-address=0",
 		"--accounts-namespace", controlplane.Accounts, "--system-namespace", controlplane.System)
@@ -75,7 +75,9 @@ func (m *manager) waitKilled(ctx context.Context, t *testing.T, p *proxy) {
 	t.Helper()
 	select {
 	case <-p.killed:
-		<-m.ended
+		if err := <-m.ended; err == nil {
+			t.Fatal("the manager ended by itself")
+		}
 	case err := <-m.ended:
 		t.Fatalf("the manager ended by itself: %v\n%s", err, m.tail())
 	case <-ctx.Done():
@@ -90,7 +92,10 @@ func (m *manager) stop(t *testing.T) {
 		t.Fatal(err)
 	}
 	select {
-	case <-m.ended:
+	case err := <-m.ended:
+		if err != nil {
+			t.Fatalf("the manager ended with %v\n%s", err, m.tail())
+		}
 	case <-time.After(time.Minute):
 		t.Fatalf("the manager doesn't end\n%s", m.tail())
 	}

@@ -49,14 +49,14 @@ func newProxy(operator *rest.Config) (*proxy, error) {
 	if err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // for the whole of a test
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
 	p := &proxy{url: "http://" + listener.Addr().String(), deletions: map[string]int{}}
 	reverse := httputil.NewSingleHostReverseProxy(target)
 	reverse.Transport, reverse.FlushInterval = killing{p, transport}, -1
-	p.server = &http.Server{Handler: reverse} //nolint:gosec // G112: its only client is the manager under test
+	p.server = &http.Server{Handler: reverse}
 	go func() { _ = p.server.Serve(listener) }()
 	return p, nil
 }

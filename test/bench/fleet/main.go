@@ -90,7 +90,9 @@ func measure(ctx context.Context, plane *controlplane.Plane, tenants int, done f
 	}
 	defer func() {
 		cancel()
-		<-ended
+		if err := <-ended; err != nil {
+			fmt.Fprintln(os.Stderr, "fleet: ending:", err)
+		}
 	}()
 	for {
 		now, err := looks()
