@@ -100,6 +100,10 @@ type Claims struct {
 	// ValidUntil is the first instant that is no longer covered, the zero time
 	// when the licence has no end (contract.md 3.7).
 	ValidUntil time.Time
+	// TestClock is the instant that the contract takes for the present, where a
+	// platform rehearses on a test clock (PlatformPolicy.spec.testClock); else
+	// the zero time. An instance that holds it asks no clock of its own.
+	TestClock time.Time
 	// IssuedAt is when this serial was signed. Nothing depends on it.
 	IssuedAt time.Time
 
@@ -119,9 +123,12 @@ const (
 	ProblemExpired Problem = "expired"
 )
 
-// ProblemAt judges the validity at the given instant: from ValidFrom on, until
-// before ValidUntil.
+// ProblemAt judges the validity at the given instant, or at that of the test
+// clock where there is one: from ValidFrom on, until before ValidUntil.
 func (c *Claims) ProblemAt(now time.Time) Problem {
+	if !c.TestClock.IsZero() {
+		now = c.TestClock
+	}
 	switch {
 	case now.Before(c.ValidFrom):
 		return ProblemNotYet

@@ -68,3 +68,17 @@ func TestValidateNamesEveryFault(t *testing.T) {
 		t.Errorf("an empty licence has %d faults listed, want all of them at once", n)
 	}
 }
+
+func TestATestClockCountsInPlaceOfTheInstancesOwn(t *testing.T) {
+	day := func(d int) time.Time { return time.Date(2027, 2, d, 7, 0, 0, 0, time.UTC) }
+	claims := license.Claims{ValidFrom: day(1), ValidUntil: day(4), TestClock: day(3)}
+	for _, elsewhere := range []time.Time{day(1).AddDate(-1, 0, 0), day(4).AddDate(1, 0, 0)} {
+		if problem := claims.ProblemAt(elsewhere); problem != license.ProblemNone {
+			t.Errorf("at %s by its own clock, on 3 Feb by the test clock: %q", elsewhere, problem)
+		}
+	}
+	claims.TestClock = day(4)
+	if problem := claims.ProblemAt(day(3)); problem != license.ProblemExpired {
+		t.Errorf("on 4 Feb by the test clock: %q", problem)
+	}
+}

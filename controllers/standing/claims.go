@@ -26,7 +26,7 @@ func claimsOf(e *evaluation) (claims license.Claims, ok bool) {
 			validFrom = e.contractNow.Truncate(time.Second)
 		}
 	}
-	return license.Claims{
+	claims = license.Claims{
 		Issuer:             license.DefaultIssuer,
 		Tenant:             tenant.Name,
 		DisplayName:        tenant.Spec.DisplayName,
@@ -47,7 +47,11 @@ func claimsOf(e *evaluation) (claims license.Claims, ok bool) {
 		ValidFrom:          validFrom,
 		ValidUntil:         s.Licence.Until,
 		Banners:            bannersOf(s),
-	}, true
+	}
+	if e.testing {
+		claims.TestClock = e.contractNow
+	}
+	return claims, true
 }
 
 func intervalOf(agreement contract.Agreement) string {
