@@ -5,6 +5,7 @@
 #   hack/deploy.sh local      the local cluster: builds and loads the images
 #   hack/deploy.sh existing   a cluster of your own: REGISTRY and VERSION say
 #                             where it finds the images (make images, docker push)
+# MANAGER_FLAGS, separated by spaces, are added to the operator's own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -40,6 +41,9 @@ patches:
     patch: |
       - {op: add, path: /spec/template/spec/containers/0/args/-, value: "--crm-image=${image[crm]}"}
 YAML
+for flag in ${MANAGER_FLAGS:-}; do
+  echo "      - {op: add, path: /spec/template/spec/containers/0/args/-, value: \"$flag\"}" >>"$work/kustomization.yaml"
+done
 "$bin/kustomize" build "$work" >"$work/install.yaml"
 # The kinds first, then what is made of them.
 $kubectl apply --server-side --force-conflicts -f "$work/install.yaml" >"$work/apply.log" 2>&1 ||

@@ -281,6 +281,7 @@ type NoticeReport struct {
 
 	// At is the instant at which it came.
 	// +required
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	At metav1.Time `json:"at"`
 
 	// Diagnostic is the reporting server's own code and words.

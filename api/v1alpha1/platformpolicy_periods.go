@@ -215,6 +215,7 @@ type BreakerPolicy struct {
 	// `status.breaker.disable.trippedAt` or `status.breaker.purge.trippedAt`. It
 	// says nothing about later trips.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	AcknowledgedTrip *metav1.Time `json:"acknowledgedTrip,omitempty"`
 }
 

@@ -123,6 +123,7 @@ type PlatformPolicySpec struct {
 type TestClock struct {
 	// Now is the instant that the contract takes for the present.
 	// +required
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	Now metav1.Time `json:"now"`
 }
 

@@ -55,11 +55,13 @@ type Owner struct {
 	// EmailConfirmedAt is the instant at which somebody answered from the
 	// registered address. Nothing is provisioned before (contract.md 2.2).
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	EmailConfirmedAt *metav1.Time `json:"emailConfirmedAt,omitempty"`
 
 	// AdultDeclaredAt is the instant at which the owner declared to be of age.
 	// No birth date is stored (contract.md 2.1).
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	AdultDeclaredAt *metav1.Time `json:"adultDeclaredAt,omitempty"`
 
 	// HumanVerification says how the registrar made sure that a human
@@ -84,5 +86,6 @@ type HumanVerification struct {
 
 	// VerifiedAt is the instant of the verification.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	VerifiedAt *metav1.Time `json:"verifiedAt,omitempty"`
 }

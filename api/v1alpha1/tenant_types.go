@@ -121,6 +121,7 @@ type AcceptedDocument struct {
 
 	// AcceptedAt is the instant at which the owner accepted it.
 	// +required
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z')",message="must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	AcceptedAt metav1.Time `json:"acceptedAt"`
 }
 

@@ -38,4 +38,6 @@ const (
 	BreakerFieldOwner = "salexops-breaker"
 	// StorageFieldOwner writes the fences and records of destruction.
 	StorageFieldOwner = "salexops-storage"
+	// PurgeFieldOwner writes the condition that says what a purge waits for.
+	PurgeFieldOwner = "salexops-purge"
 )

@@ -1,6 +1,7 @@
 package standing
 
 import (
+	"slices"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -12,7 +13,8 @@ import (
 )
 
 // mostLapses bounds the history that a Subscription keeps; what is older is in
-// the cluster's own backups and audit log.
+// the cluster's own backups and audit log. A lapse with a fence stays beside:
+// it is the record that outlives the documents.
 const mostLapses = 60
 
 // lapsesOf is the history of lapses as the standing leaves it: the open one
@@ -28,19 +30,33 @@ func lapsesOf(subscription *v1alpha1.Subscription, e *evaluation) []v1alpha1.Lap
 	}
 	s := &e.standing
 	zone := e.account.Facts.Policy.Zone
-	if open >= 0 && (s.Lapse == nil || lapses[open].OpenedOn != dateIn(zone, s.Lapse.OpenedAt)) {
+	// Another instant makes another lapse, and not another date: the zone of a
+	// policy may change in the middle of one.
+	if open >= 0 && (s.Lapse == nil || !lapses[open].GraceAt.Equal(instantOf(s.Lapse.OpenedAt))) {
 		closeLapse(&lapses[open], e)
 		open = -1
 	}
 	if s.Lapse == nil {
-		return latest(lapses)
+		return latest(lapses, subscription.Status.Lapses)
 	}
 	if open < 0 {
-		lapses = append(lapses, v1alpha1.Lapse{OpenedOn: dateIn(zone, s.Lapse.OpenedAt)})
-		open = len(lapses) - 1
+		lapses, open = openLapse(lapses, dateIn(zone, s.Lapse.OpenedAt))
 	}
 	describeLapse(&lapses[open], e)
-	return latest(lapses)
+	return latest(lapses, subscription.Status.Lapses)
+}
+
+// openLapse opens a lapse. One that a payment had closed, and that opens on the
+// same date once that payment is taken back as of then, goes on: it counts the
+// same days, and its documents are purged once at most (contract.md 12.3).
+func openLapse(lapses []v1alpha1.Lapse, on v1alpha1.Date) (all []v1alpha1.Lapse, open int) {
+	for i := range lapses {
+		if lapses[i].OpenedOn == on {
+			lapses[i].ClosedAt, lapses[i].ClosedBy = nil, ""
+			return lapses, i
+		}
+	}
+	return append(lapses, v1alpha1.Lapse{OpenedOn: on}), len(lapses)
 }
 
 func withoutFences(lapses []v1alpha1.Lapse) []v1alpha1.Lapse {
@@ -55,8 +71,21 @@ func withoutFences(lapses []v1alpha1.Lapse) []v1alpha1.Lapse {
 	return copied
 }
 
-func latest(lapses []v1alpha1.Lapse) []v1alpha1.Lapse {
-	return lapses[max(len(lapses)-mostLapses, 0):]
+// latest leaves out the oldest lapses that recorded has no fence of. Of one that
+// has, storage's part would stay behind, and look like an open lapse.
+func latest(lapses, recorded []v1alpha1.Lapse) []v1alpha1.Lapse {
+	fenced := map[v1alpha1.Date]bool{}
+	for i := range recorded {
+		fenced[recorded[i].OpenedOn] = recorded[i].Purge != nil
+	}
+	surplus := len(lapses) - mostLapses
+	return slices.DeleteFunc(lapses, func(lapse v1alpha1.Lapse) bool {
+		drop := surplus > 0 && lapse.ClosedAt != nil && !fenced[lapse.OpenedOn]
+		if drop {
+			surplus--
+		}
+		return drop
+	})
 }
 
 // closeLapse ends a lapse with the payment that covers today, if one does.
@@ -107,12 +136,22 @@ func describeLapse(lapse *v1alpha1.Lapse, e *evaluation) {
 		lapse.NoticeDeliveredAt = instantOf(told)
 		return
 	}
-	lapse.NoticeName, lapse.NoticeDeliveredAt = "", nil
+	lapse.NoticeDeliveredAt = nil
+	if s.Billing == contract.BillingPurging || doubtful(e) {
+		return // A purge past its fence waits for this notice, and no other; and a doubt calls nothing off.
+	}
+	lapse.NoticeName = ""
 	for _, act := range s.Due {
 		if act.Kind == contract.ActPurgeNotice {
 			lapse.NoticeName = facts.NoticeName(e.objects.Tenant.Name, v1alpha1.NoticePurge, zone.DateOf(act.Deadline.At))
 		}
 	}
+}
+
+// doubtful reports whether the ledger is too incomplete to say whether the lapse
+// is over, or its dates have moved.
+func doubtful(e *evaluation) bool {
+	return len(e.account.Facts.Gaps) > 0 || slices.Contains(e.standing.Missing, contract.BillingDataLost)
 }
 
 func days(n int) int32 { return int32(min(n, 1<<15)) } //nolint:gosec // bounded on the same line

@@ -51,9 +51,9 @@ func noticesDue(e *evaluation) []*v1alpha1.Notice {
 	for _, act := range e.standing.Due {
 		switch act.Kind {
 		case contract.ActReminder:
-			due = append(due, noticeOf(e, v1alpha1.NoticePaymentReminder, act.Deadline))
+			due = append(due, noticeOf(e, v1alpha1.NoticePaymentReminder, reminderName(e), act.Deadline))
 		case contract.ActPurgeNotice:
-			due = append(due, noticeOf(e, v1alpha1.NoticePurge, act.Deadline))
+			due = append(due, noticeOf(e, v1alpha1.NoticePurge, noticeNameNow(e), act.Deadline))
 		case contract.ActDisable, contract.ActPurge, contract.ActDelete:
 			// Nobody is told by these.
 		case contract.ActOverQuotaNotice, contract.ActOverQuotaPurge:
@@ -64,13 +64,13 @@ func noticesDue(e *evaluation) []*v1alpha1.Notice {
 }
 
 // noticeOf writes down what is to be told, to whom, and by when.
-func noticeOf(e *evaluation, purpose v1alpha1.NoticePurpose, deadline contract.Deadline) *v1alpha1.Notice {
-	tenant, zone := e.objects.Tenant, e.account.Facts.Policy.Zone
+func noticeOf(e *evaluation, purpose v1alpha1.NoticePurpose, name string, deadline contract.Deadline) *v1alpha1.Notice {
+	tenant := e.objects.Tenant
 	owner := &tenant.Spec.Owner
 	return &v1alpha1.Notice{
 		ObjectMeta: metav1.ObjectMeta{
 			Namespace: tenant.Namespace,
-			Name:      facts.NoticeName(tenant.Name, purpose, zone.DateOf(deadline.At)),
+			Name:      name,
 			Labels:    map[string]string{v1alpha1.TenantLabel: tenant.Name, v1alpha1.OpenNoticeLabel: "true"},
 		},
 		Spec: v1alpha1.NoticeSpec{
@@ -140,18 +140,19 @@ func (r *Reconciler) reopenNotice(ctx context.Context, key client.ObjectKey) err
 }
 
 // needless says why an open Notice needs nothing any more, or nothing while it
-// does.
+// does, and while nobody can tell.
 func needless(notice *v1alpha1.Notice, e *evaluation) string {
+	if doubtful(e) {
+		return ""
+	}
 	lapse := e.standing.Lapse
 	if lapse == nil {
 		return "the lapse is over"
 	}
-	zone := e.account.Facts.Policy.Zone
-	tenant := e.objects.Tenant.Name
 	switch notice.Spec.Purpose {
 	case v1alpha1.NoticePaymentReminder:
 		switch {
-		case notice.Name != facts.NoticeName(tenant, notice.Spec.Purpose, zone.DateOf(lapse.OpenedAt)):
+		case notice.Name != reminderName(e):
 			return "it belongs to another lapse"
 		case !lapse.RemindedAt.IsZero() && !lapse.DisabledAt.IsZero():
 			return "users have been disabled"
@@ -165,6 +166,13 @@ func needless(notice *v1alpha1.Notice, e *evaluation) string {
 		}
 	}
 	return ""
+}
+
+// reminderName is the name of the reminder of the open lapse. It follows from
+// the date on which that opened, which no late payment moves.
+func reminderName(e *evaluation) string {
+	opened := e.account.Facts.Policy.Zone.DateOf(e.standing.Lapse.OpenedAt)
+	return facts.NoticeName(e.objects.Tenant.Name, v1alpha1.NoticePaymentReminder, opened)
 }
 
 // noticeNameNow is the name of the notice of the purge that counts.
@@ -198,7 +206,8 @@ func (r *Reconciler) label(ctx context.Context, notice *v1alpha1.Notice, open bo
 	after := notice.DeepCopy()
 	delete(after.Labels, v1alpha1.OpenNoticeLabel)
 	if open {
-		after.Labels = map[string]string{v1alpha1.OpenNoticeLabel: "true", v1alpha1.TenantLabel: notice.Spec.TenantRef.Name}
+		metav1.SetMetaDataLabel(&after.ObjectMeta, v1alpha1.OpenNoticeLabel, "true")
+		metav1.SetMetaDataLabel(&after.ObjectMeta, v1alpha1.TenantLabel, notice.Spec.TenantRef.Name)
 	}
 	err := r.Client.Patch(ctx, after, client.MergeFrom(notice), client.FieldOwner(v1alpha1.StandingFieldOwner))
 	if client.IgnoreNotFound(err) != nil {

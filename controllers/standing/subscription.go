@@ -55,10 +55,10 @@ func (r *Reconciler) recordSubscription(ctx context.Context, e *evaluation) erro
 	if err := json.Unmarshal(data, status); err != nil {
 		return fmt.Errorf("decoding the status of Subscription %s: %w", before.Name, err)
 	}
-	configuration := acv1.Subscription(before.Name, before.Namespace).WithUID(before.UID).WithStatus(status)
-	if !equality.Semantic.DeepEqual(was.Lapses, wanted.Lapses) {
-		configuration.WithResourceVersion(before.ResourceVersion)
-	}
+	// What is sent has the whole list of lapses, whatever has changed: from an
+	// old cache it would undo what was recorded a moment ago.
+	configuration := acv1.Subscription(before.Name, before.Namespace).
+		WithUID(before.UID).WithResourceVersion(before.ResourceVersion).WithStatus(status)
 	err = r.Client.Status().Apply(ctx, configuration, client.FieldOwner(v1alpha1.StandingFieldOwner), client.ForceOwnership)
 	if apierrors.IsConflict(err) {
 		return errStale

@@ -20,11 +20,11 @@ const (
 	reasonVolumeRetained     = "VolumeRetained"
 )
 
-// ownPart is what storage writes of a Tenant's status.
+// ownPart is what the final deletion writes of a Tenant's status.
 func ownPart(status v1alpha1.TenantStatus) v1alpha1.TenantStatus {
 	return v1alpha1.TenantStatus{
 		Deletion:   status.Deletion,
-		Conditions: tenantstatus.Conditions(status.Conditions, conditionDeletionBlocked, conditionPurgeBlocked),
+		Conditions: tenantstatus.Conditions(status.Conditions, conditionDeletionBlocked),
 	}
 }
 

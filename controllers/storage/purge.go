@@ -56,15 +56,18 @@ func (r *PurgeReconciler) Reconcile(ctx context.Context, request ctrl.Request) (
 	if err != nil {
 		return ctrl.Result{}, err
 	}
+	tenant := cached.Spec.TenantRef.Name
 	switch at := purgeAt(facts.OpenLapse(&cached)); {
 	case at.IsZero():
-		return ctrl.Result{}, nil
+		// A purge that was held back may have been called off by a payment.
+		return ctrl.Result{}, r.clearPurgeBlock(ctx, tenant)
 	case now.Before(at) && testing:
-		return ctrl.Result{}, nil // A clock that stands still brings nothing; setting it does.
+		return ctrl.Result{}, r.clearPurgeBlock(ctx, tenant) // A clock that stands still brings nothing; setting it does.
 	case now.Before(at):
-		return ctrl.Result{RequeueAfter: at.Sub(now) + r.Jitter(cached.UID) + time.Millisecond}, nil
+		again := at.Sub(now) + r.Jitter(cached.UID) + time.Millisecond
+		return ctrl.Result{RequeueAfter: again}, r.clearPurgeBlock(ctx, tenant)
 	}
-	return r.outcome(ctx, cached.Spec.TenantRef.Name, r.carryOut(ctx, request.NamespacedName, real))
+	return r.outcome(ctx, tenant, r.carryOut(ctx, request.NamespacedName, real))
 }
 
 // purgeAt is when there is something to do about a lapse: zero for never, or
@@ -162,9 +165,10 @@ func (r *PurgeReconciler) begin(ctx context.Context, s *purgeScene) error {
 	if deadline != nil {
 		lag.Observe(contract.ActPurge, deadline.Time, s.now)
 	}
+	told, _ := s.standing.Lapse.PurgeNotice.Delivered() // It was: no guard stands in the way.
 	r.Recorder.Eventf(s.tenant, nil, corev1.EventTypeNormal, "PurgeStarted", "Purge",
 		"the documents of tenant %s are being deleted: payment was due on %s, the owner was told on %s (contract.md 4)",
-		s.tenant.Name, s.lapse().DueDate, s.zone.DateOf(s.lapse().NoticeDeliveredAt.Time))
+		s.tenant.Name, s.lapse().DueDate, s.zone.DateOf(told))
 	return nil
 }
 
@@ -191,6 +195,9 @@ func (r *PurgeReconciler) destroyKey(ctx context.Context, s *purgeScene) error {
 	if s.key != nil && fence.KeyUID != "" && s.key.UID == fence.KeyUID {
 		if err := r.Client.Delete(ctx, s.key, client.Preconditions{UID: &s.key.UID}); client.IgnoreNotFound(err) != nil {
 			return fmt.Errorf("destroying the key of the documents of Tenant %s: %w", s.tenant.Name, err)
+		}
+		if len(s.key.Finalizers) > 0 {
+			return &pendingError{"Secret " + s.key.Name + " is being deleted"} // Until then it can be read.
 		}
 	}
 	return r.advance(ctx, s, func(purge *v1alpha1.PurgeStatus) { purge.KeyDestroyedAt = s.second() })

@@ -18,6 +18,13 @@ import (
 // for somebody.
 const conditionPurgeBlocked = "PurgeBlocked"
 
+// purgePart is what the purge writes of a Tenant's status. It has an owner of
+// its own: the fence of a final deletion, which may be written at the same
+// moment, is none of its business.
+func purgePart(status v1alpha1.TenantStatus) v1alpha1.TenantStatus {
+	return v1alpha1.TenantStatus{Conditions: tenantstatus.Conditions(status.Conditions, conditionPurgeBlocked)}
+}
+
 // remedies says what to do about a guard that does not hold.
 var remedies = map[contract.Guard]string{
 	contract.GuardFeedComplete:    "the billing system has not told everything up to the deadline yet: look whether its feed runs (PlatformPolicy.status.billingFeed.asOf)",
@@ -59,7 +66,7 @@ func (r *PurgeReconciler) setPurgeBlock(ctx context.Context, name string, condit
 		condition.ObservedGeneration = tenant.Generation
 		meta.SetStatusCondition(&after.Status.Conditions, *condition)
 	}
-	wrote, err := tenantstatus.Save(ctx, r.Client, v1alpha1.StorageFieldOwner, ownPart, &tenant, after)
+	wrote, err := tenantstatus.Save(ctx, r.Client, v1alpha1.PurgeFieldOwner, purgePart, &tenant, after)
 	if err != nil || !wrote || condition == nil {
 		return err
 	}

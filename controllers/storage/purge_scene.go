@@ -15,6 +15,7 @@ import (
 	"github.com/grupobizopps/salexops/contract"
 	"github.com/grupobizopps/salexops/facts"
 	"github.com/grupobizopps/salexops/internal/contracttime"
+	"github.com/grupobizopps/salexops/internal/index"
 	"github.com/grupobizopps/salexops/internal/layout"
 	"github.com/grupobizopps/salexops/internal/servertime"
 )
@@ -92,8 +93,15 @@ func (r *PurgeReconciler) lookInside(ctx context.Context, s *purgeScene) error {
 // evaluate asks the contract, on live facts and with everything made sure of
 // that can be.
 func (r *PurgeReconciler) evaluate(ctx context.Context, s *purgeScene, real time.Time) error {
-	objects := facts.Objects{Tenant: s.tenant, Subscriptions: []v1alpha1.Subscription{*s.subscription}}
-	var err error
+	objects := facts.Objects{Tenant: s.tenant}
+	// All of the tenant's: with two of them nobody knows which one counts.
+	var subscriptions v1alpha1.SubscriptionList
+	err := r.APIReader.List(ctx, &subscriptions, client.InNamespace(s.tenant.Namespace),
+		client.MatchingFields{index.SubscriptionByTenant: s.tenant.Name})
+	if err != nil {
+		return fmt.Errorf("listing the Subscriptions of Tenant %s: %w", s.tenant.Name, err)
+	}
+	objects.Subscriptions = subscriptions.Items
 	if objects.Policy, err = readPolicy(ctx, r.APIReader); err != nil {
 		return err
 	}
@@ -159,18 +167,30 @@ func (s *purgeScene) fenced() bool { return s.standing.Billing == contract.Billi
 // untouched reports whether nothing has been destroyed since the intent.
 func (s *purgeScene) untouched() bool {
 	fence := s.lapse().Purge
-	keyThere := fence.KeyUID == "" || s.key != nil && s.key.UID == fence.KeyUID && s.key.DeletionTimestamp == nil
 	claimThere := fence.ClaimUID == "" || s.claim != nil && s.claim.UID == fence.ClaimUID && s.claim.DeletionTimestamp == nil
-	return fence.KeyDestroyedAt == nil && keyThere && claimThere
+	return fence.KeyDestroyedAt == nil && !s.unreadable() && claimThere
 }
 
-// guard says which guard of contract.md 4 does not hold.
-func (s *purgeScene) guard() error {
-	act := s.act()
-	if act.Permitted() {
-		return nil
+// unreadable reports whether the key that the fence names is gone: nobody can
+// read the documents any more, whatever is left of them.
+func (s *purgeScene) unreadable() bool {
+	fence := s.lapse().Purge
+	if fence == nil || fence.KeyUID == "" {
+		return false
 	}
-	return blockedBy(act.BlockedBy[0], s.tenant.Name)
+	return s.key == nil || s.key.UID != fence.KeyUID || s.key.DeletionTimestamp != nil
+}
+
+// guard says which guard of contract.md 4 does not hold. A notice that comes
+// back when the documents are unreadable already saves nothing any more: the
+// purge ends, rather than keep a tenant who pays waiting for it.
+func (s *purgeScene) guard() error {
+	for _, guard := range s.act().BlockedBy {
+		if guard != contract.GuardNoticeDelivered || !s.unreadable() {
+			return blockedBy(guard, s.tenant.Name)
+		}
+	}
+	return nil
 }
 
 // requireStopped waits for the instance: what it still has open must not be

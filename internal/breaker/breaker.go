@@ -74,18 +74,25 @@ func (b *Breaker) Permit(ctx context.Context, kind contract.ActKind, tenant stri
 }
 
 // Refresh records an acknowledgement that nobody has asked about yet, so that
-// the status shows it even when nothing is due any more.
+// the status shows it even when nothing is due any more, and a trip that the
+// status has lost.
 func (b *Breaker) Refresh(ctx context.Context, policy *v1alpha1.PlatformPolicy, now time.Time) error {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	for _, kind := range []contract.ActKind{contract.ActDisable, contract.ActPurge} {
 		last := b.latest(kind, policy)
-		acknowledged := policy.Spec.Breaker.AcknowledgedTrip
-		if last == nil || !last.AcknowledgedAt.IsZero() || acknowledged == nil || !acknowledged.Time.Equal(last.At) {
+		if last == nil {
 			continue
 		}
 		seen := *last
-		seen.AcknowledgedAt = now.Truncate(time.Second)
+		if acknowledged := policy.Spec.Breaker.AcknowledgedTrip; seen.AcknowledgedAt.IsZero() && acknowledged != nil && acknowledged.Time.Equal(seen.At) {
+			seen.AcknowledgedAt = now.Truncate(time.Second)
+		}
+		// A policy that was deleted and made again has lost its status: nobody
+		// can acknowledge what isn't written there.
+		if seen == *last && Recorded(policy, kind) != nil {
+			continue
+		}
 		if err := b.save(ctx, kind, policy, &seen); err != nil {
 			return err
 		}
@@ -106,6 +113,9 @@ func (b *Breaker) judge(ctx context.Context, kind contract.ActKind, policy *v1al
 	load, due := fleet.count(kind, rules.Breaker.WindowStart(kind, rules.Zone, now), now)
 	closed, trip := rules.Breaker.Judge(kind, load, last, acknowledged, now)
 	if trip != last {
+		if !closed {
+			trip.At = b.distinct(kind, policy, trip.At)
+		}
 		if err := b.save(ctx, kind, policy, trip); err != nil {
 			return false, err
 		}

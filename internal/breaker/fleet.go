@@ -36,7 +36,7 @@ func (f *fleet) count(kind contract.ActKind, since, now time.Time) (contract.Fle
 		subscriptions := f.subscriptions[tenant.Name]
 		if done(kind, subscriptions, since) {
 			load.Done++
-			if kind == contract.ActDisable {
+			if kind == contract.ActDisable && !runsPaid(tenant) {
 				load.RunningPaid++
 			}
 			continue
@@ -89,6 +89,9 @@ func (f *fleet) isDue(kind contract.ActKind, tenant *v1alpha1.Tenant, subscripti
 	}
 	account.Facts.Assurances = certain
 	standing := contract.Evaluate(account.Facts)
+	if kind == contract.ActPurge && standing.Billing == contract.BillingPurging {
+		return false // It was let through when it passed its fence, and goes on.
+	}
 	for _, act := range standing.Due {
 		if act.Kind == kind && act.Permitted() {
 			return true

@@ -3,6 +3,7 @@ package breaker
 import (
 	"context"
 	"fmt"
+	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -41,6 +42,19 @@ func Recorded(policy *v1alpha1.PlatformPolicy, kind contract.ActKind) *contract.
 		recorded.AcknowledgedAt = trip.AcknowledgedAt.Time
 	}
 	return recorded
+}
+
+// distinct is the instant of a new trip of a kind, a second later where that is
+// the name of the other kind's trip: one acknowledgement is about one trip.
+func (b *Breaker) distinct(kind contract.ActKind, policy *v1alpha1.PlatformPolicy, at time.Time) time.Time {
+	other := contract.ActDisable
+	if kind == contract.ActDisable {
+		other = contract.ActPurge
+	}
+	if trip := b.latest(other, policy); trip != nil && trip.At.Equal(at) {
+		return at.Add(time.Second)
+	}
+	return at
 }
 
 // Holds reports whether a trip of the kind waits for an acknowledgement.

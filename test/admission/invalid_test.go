@@ -46,6 +46,7 @@ const (
 	notASize     = "must be a size between 1Mi and 100Ti, such as 512Mi or 10Gi"
 	notAnAmount  = `must be an amount such as "499.00"`
 	notAZone     = "must be the IANA name of a time zone, such as America/Hermosillo"
+	notAnInstant = "must be an instant of this century, such as 2027-01-31T18:00:00Z, with a capital T and a capital Z or an offset"
 	notATime     = "must be a time such as 30m or 4h, between 1m and 8760h"
 )
 
@@ -57,6 +58,9 @@ var tenantMistakes = []mistake{
 	{"an address without a domain", "Tenant", "spec.owner.email", "lucia@localhost", []string{"spec.owner.email", notAnAddress}},
 	{"an address with two dots in a row", "Tenant", "spec.owner.email", "lucia..m@acme.example", []string{"spec.owner.email", notAnAddress}},
 	{"a bad alternate address", "Tenant", "spec.owner.alternateEmail", "cuentas@", []string{"spec.owner.alternateEmail", notAnAddress}},
+	{"a small t in an instant", "Tenant", "spec.owner.adultDeclaredAt", "2027-01-31t18:00:00z", []string{"spec.owner.adultDeclaredAt", notAnInstant}},
+	{"an offset of 99 hours", "Tenant", "spec.owner.emailConfirmedAt", "2027-01-31T18:00:00+99:99", []string{"spec.owner.emailConfirmedAt", notAnInstant}},
+	{"an instant of the year 1", "Tenant", "spec.owner.humanVerification.verifiedAt", "0001-01-01T00:00:00Z", []string{"spec.owner.humanVerification.verifiedAt", notAnInstant}},
 	{"no address", "Tenant", "spec.owner.email", nil, []string{"spec.owner.email", "Required value"}},
 	{"no name", "Tenant", "spec.owner.name", nil, []string{"spec.owner.name", "Required value"}},
 	{"an owner that is neither person nor organization", "Tenant", "spec.owner.type", "Robot", []string{"spec.owner.type", "Unsupported value", `"Person", "Organization"`}},
@@ -103,6 +107,8 @@ var planMistakes = []mistake{
 
 var policyMistakes = []mistake{
 	{"a second one", "PlatformPolicy", "metadata.name", "other", []string{`there is exactly one PlatformPolicy and its name is "default"`}},
+	{"a test clock with a small z", "PlatformPolicy", "spec.testClock", map[string]any{"now": "2027-01-31T18:00:00z"}, []string{"spec.testClock.now", notAnInstant}},
+	{"a trip with an offset of 99 hours", "PlatformPolicy", "spec.breaker.acknowledgedTrip", "2027-01-31T18:00:00+99:99", []string{"spec.breaker.acknowledgedTrip", notAnInstant}},
 	{"an offset for a zone", "PlatformPolicy", "spec.timeZone", "UTC-7", []string{"spec.timeZone", notAZone}},
 	{"the machine's zone", "PlatformPolicy", "spec.timeZone", "Local", []string{"spec.timeZone", notAZone}},
 	{"a purge for a weekly interval", "PlatformPolicy", "spec.lapse.purgeAfterDays", map[string]any{"Weekly": int64(30)}, []string{"spec.lapse.purgeAfterDays", "the keys are intervals: Monthly, Quarterly, SemiAnnual, Annual"}},
