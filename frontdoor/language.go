@@ -1,7 +1,6 @@
 package frontdoor
 
 import (
-	"fmt"
 	"time"
 
 	"golang.org/x/text/language"
@@ -21,25 +20,11 @@ func speak(accepted string) *phrases {
 	return languages[index]
 }
 
-var months = [...]struct{ es, en string }{
-	{"enero", "January"}, {"febrero", "February"}, {"marzo", "March"}, {"abril", "April"},
-	{"mayo", "May"}, {"junio", "June"}, {"julio", "July"}, {"agosto", "August"},
-	{"septiembre", "September"}, {"octubre", "October"}, {"noviembre", "November"}, {"diciembre", "December"},
-}
-
-func spanishDate(year, month, day int) string {
-	return fmt.Sprintf("%d de %s de %d", day, months[month-1].es, year)
-}
-
-func englishDate(year, month, day int) string {
-	return fmt.Sprintf("%d %s %d", day, months[month-1].en, year)
-}
-
 // say writes a civil date out; empty when there is none.
 func (p *phrases) say(date v1alpha1.Date) string {
 	d, err := time.Parse(time.DateOnly, string(date))
 	if err != nil {
 		return ""
 	}
-	return p.date(d.Year(), int(d.Month()), d.Day())
+	return p.date(d.Year(), d.Month(), d.Day())
 }

@@ -1,5 +1,11 @@
 package frontdoor
 
+import (
+	"time"
+
+	"github.com/grupobizopps/salexops/internal/datewords"
+)
+
 // words is what one page says in one language. Names in braces are filled in:
 // {name} the company, {host} the address asked for, {date} the last paid date.
 type words struct {
@@ -21,7 +27,7 @@ type phrases struct {
 	questions string // before the address for questions about payment
 	pages     [pageKinds]words
 	undated   string // lead of the payment page when no date is known
-	date      func(year, month, day int) string
+	date      func(year int, month time.Month, day int) string
 }
 
 //nolint:misspell // these words are Spanish
@@ -35,7 +41,7 @@ var spanish = phrases{
 	id:        "Código de esta visita:",
 	questions: "¿Dudas? Escríbenos a",
 	undated:   "El periodo pagado terminó y todavía no recibimos el pago siguiente.",
-	date:      spanishDate,
+	date:      datewords.Spanish,
 	pages: [pageKinds]words{
 		PageUnknownHost: {
 			title: "Aquí no hay ningún CRM",
@@ -117,7 +123,7 @@ var english = phrases{
 	id:        "Code of this visit:",
 	questions: "Questions? Write to",
 	undated:   "The paid period is over and the next payment hasn’t reached us yet.",
-	date:      englishDate,
+	date:      datewords.English,
 	pages: [pageKinds]words{
 		PageUnknownHost: {
 			title: "There is no CRM here",

@@ -4,13 +4,11 @@ import (
 	"fmt"
 
 	"github.com/grupobizopps/salexops/contract"
+	"github.com/grupobizopps/salexops/internal/datewords"
 )
 
 // englishDate writes a date out, such as 3 March 2027.
-func englishDate(d contract.Date) string {
-	year, month, day := d.Civil()
-	return fmt.Sprintf("%d %s %d", day, month, year)
-}
+func englishDate(d contract.Date) string { return datewords.English(d.Civil()) }
 
 func englishReminder(t *told) content {
 	c := content{

@@ -4,18 +4,11 @@ import (
 	"fmt"
 
 	"github.com/grupobizopps/salexops/contract"
+	"github.com/grupobizopps/salexops/internal/datewords"
 )
 
-var spanishMonths = [...]string{
-	"enero", "febrero", "marzo", "abril", "mayo", "junio",
-	"julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-}
-
 // spanishDate writes a date out, such as 3 de marzo de 2027.
-func spanishDate(d contract.Date) string {
-	year, month, day := d.Civil()
-	return fmt.Sprintf("%d de %s de %d", day, spanishMonths[month-1], year)
-}
+func spanishDate(d contract.Date) string { return datewords.Spanish(d.Civil()) }
 
 // spanishPlace is the place that a zone is named after, as one writes it.
 func spanishPlace(zone string) string {

@@ -1,11 +1,12 @@
 package standing
 
 import (
-	"strings"
+	"fmt"
 	"time"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
+	"github.com/grupobizopps/salexops/internal/datewords"
 	"github.com/grupobizopps/salexops/license"
 )
 
@@ -46,7 +47,7 @@ func claimsOf(e *evaluation) (claims license.Claims, ok bool) {
 		PaidThrough:        s.PaidThrough.String(),
 		ValidFrom:          validFrom,
 		ValidUntil:         s.Licence.Until,
-		Banners:            bannersOf(s),
+		Banners:            bannersOf(e),
 	}
 	if e.testing {
 		claims.TestClock = e.contractNow
@@ -70,19 +71,23 @@ func changeAtFirstLogin(policy *v1alpha1.PlatformPolicy) bool {
 }
 
 // bannersOf is what every page of the CRM has to say: in grace, that the
-// payment is due and support has ended (contract.md 4).
-func bannersOf(s *contract.Standing) []license.Banner {
+// payment was due, that support has ended, and when access does (contract.md 4).
+func bannersOf(e *evaluation) []license.Banner {
+	s := &e.standing
 	if s.Billing != contract.BillingGrace {
 		return nil
 	}
-	due := s.DueDate.String()
-	date := strings.NewReplacer("{due}", due)
+	due := s.DueDate
+	es := fmt.Sprintf("El pago venció el %s. Todo sigue funcionando, sin soporte técnico", datewords.Spanish(due.Civil()))
+	en := fmt.Sprintf("The payment was due on %s. Everything works on, without technical support", datewords.English(due.Civil()))
+	if s.At.Before(s.Deadlines.Disable.At) { // Else it is held back, and nobody knows until when.
+		disabled := e.account.Facts.Policy.Zone.DateOf(s.Deadlines.Disable.At)
+		es += fmt.Sprintf("; si el pago no llega, el acceso queda en pausa el %s", datewords.Spanish(disabled.Civil()))
+		en += fmt.Sprintf("; if the payment doesn’t arrive, access is paused on %s", datewords.English(disabled.Civil()))
+	}
 	return []license.Banner{{
-		ID:    "grace-" + due,
+		ID:    "grace-" + due.String(),
 		Level: license.LevelWarning,
-		Text: map[string]string{
-			"es": date.Replace("El pago venció el {due}. Todo sigue funcionando, sin soporte técnico, hasta que se registre el pago."),
-			"en": date.Replace("The payment was due on {due}. Everything works on, without technical support, until the payment arrives."),
-		},
+		Text:  map[string]string{"es": es + ".", "en": en + "."},
 	}}
 }

@@ -75,15 +75,20 @@ func TestWhatIsHeldBackIsNamed(t *testing.T) {
 }
 
 func TestOnlyGraceHasABanner(t *testing.T) {
-	if banners := bannersOf(&contract.Standing{Billing: contract.BillingCurrent}); len(banners) > 0 {
-		t.Errorf("a tenant that has paid is told %v", banners)
-	}
 	due, err := contract.ParseDate("2027-01-31")
 	if err != nil {
 		t.Fatal(err)
 	}
-	banners := bannersOf(&contract.Standing{Billing: contract.BillingGrace, DueDate: due})
-	if len(banners) != 1 || !strings.Contains(banners[0].Text["es"], "2027-01-31") || banners[0].Text["en"] == "" {
+	e := &evaluation{standing: contract.Standing{Billing: contract.BillingCurrent, DueDate: due}}
+	e.account.Facts.Policy = contract.DefaultPolicy()
+	e.standing.Deadlines.Disable.At = e.account.Facts.Policy.Zone.StartOfDay(due.AddDays(4))
+	if banners := bannersOf(e); len(banners) > 0 {
+		t.Errorf("a tenant that has paid is told %v", banners)
+	}
+	e.standing.Billing = contract.BillingGrace
+	banners := bannersOf(e)
+	if len(banners) != 1 || !strings.Contains(banners[0].Text["es"], "31 de enero de 2027") ||
+		!strings.Contains(banners[0].Text["es"], "4 de febrero de 2027") || !strings.Contains(banners[0].Text["en"], "4 February 2027") {
 		t.Errorf("got %+v", banners)
 	}
 }
