@@ -2,8 +2,10 @@
 # End-to-end tests: a real cluster, a real browser. Brings the local cluster up
 # from nothing, installs this tree on it, and takes it down again.
 #   KEEP=1          leaves the cluster for a look
+#   REUSE=1         runs on the local cluster that is up; its tenants go
 #   CLUSTER=existing KUBECONFIG=… REGISTRY=… VERSION=…   your own cluster; the
-#                   tests that look at this machine's disk are left out then
+#                   walks through a lapse are left out then: they move the clock
+#                   of every tenant, look at this machine's disk and receive mail
 #   E2E_FLAGS=…     flags of ginkgo, such as -ginkgo.label-filter=lapse
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,20 +37,4 @@ if [[ $cluster == local ]]; then
   export MANAGER_FLAGS="--allow-test-clock --deadline-jitter=0s --smtp-server=$SMTP_LISTEN --smtp-from=avisos@salexops.example"
 fi
 hack/deploy.sh "$cluster"
-
-specs() {
-  SALEXOPS_CLUSTER=$cluster go test -tags e2e -count=1 -timeout 30m ./test/e2e -ginkgo.v -ginkgo.no-color "$@"
-}
-if [[ -n ${E2E_FLAGS:-} ]]; then
-  # shellcheck disable=SC2086 # several flags
-  specs $E2E_FLAGS
-  exit
-fi
-# The walks through time go first: they move the clock of everybody, and leave
-# nobody behind.
-if [[ $cluster == local ]]; then
-  specs -ginkgo.label-filter=lapse
-else
-  echo "left out on a cluster of your own: the walks through a lapse (they move the contract's clock of the whole platform and need a mail server on this machine)"
-fi
-specs '-ginkgo.label-filter=!lapse'
+SALEXOPS_CLUSTER=$cluster go test -tags e2e -count=1 -timeout 30m ./test/e2e -ginkgo.v -ginkgo.no-color ${E2E_FLAGS:-}

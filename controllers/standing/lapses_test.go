@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"k8s.io/apimachinery/pkg/api/equality"
+
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
 )
@@ -38,10 +40,10 @@ func TestALapseIsRecordedAsTheContractHasIt(t *testing.T) {
 func TestTheSameFactsLeaveTheHistoryAsItIs(t *testing.T) {
 	l := newLedger(t)
 	l.lapses()
-	before := fmt.Sprint(l.subscription.Status)
+	before := l.subscription.Status.DeepCopy()
 	l.live("2027-02-25 12:00")
-	if after := fmt.Sprint(l.subscription.Status); after != before {
-		t.Errorf("it was\n%s\nand is\n%s", before, after)
+	if !equality.Semantic.DeepEqual(before, &l.subscription.Status) {
+		t.Errorf("it was\n%+v\nand is\n%+v", before, l.subscription.Status)
 	}
 }
 

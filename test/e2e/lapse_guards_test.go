@@ -11,7 +11,7 @@ import (
 
 // Two customers under an operator that is away from 20 February to 10 March, a
 // billing system that falls silent before each boundary, and a freeze.
-var _ = Describe("A lapse on doubtful data", Label("lapse"), Ordered, Serial, func() {
+var _ = Describe("A lapse on doubtful data", Label("lapse"), Ordered, Serial, SpecPriority(1), func() {
 	var roble, cedro volume
 
 	BeforeAll(func(ctx SpecContext) {
@@ -27,8 +27,8 @@ var _ = Describe("A lapse on doubtful data", Label("lapse"), Ordered, Serial, fu
 			Eventually(func() string { return heldBy(ctx, name) }).Should(Equal("FeedComplete"))
 		}
 		tell(ctx, "2027-02-03 23:59:59")
-		Consistently(func() v1alpha1.BillingState { return tenantOf(ctx, "roble").Status.Standing.Billing }).Should(Equal(v1alpha1.BillingGrace))
-		eventuallyReady(ctx, "roble")
+		stays(ctx, v1alpha1.BillingGrace, "roble")
+		podOf(ctx, "roble")
 		tell(ctx, "2027-02-04")
 		becomes(ctx, v1alpha1.BillingDisabled, "roble", "cedro")
 		hasNoPod(ctx, "roble")
@@ -45,16 +45,19 @@ var _ = Describe("A lapse on doubtful data", Label("lapse"), Ordered, Serial, fu
 		purgeIsOn(ctx, "roble", "2027-03-16")
 		keepsDocuments(ctx, "roble", roble)
 		live(ctx, "2027-03-15 23:59:59")
-		Consistently(func() v1alpha1.BillingState { return tenantOf(ctx, "roble").Status.Standing.Billing }).Should(Equal(v1alpha1.BillingPurgeScheduled))
+		stays(ctx, v1alpha1.BillingPurgeScheduled, "roble")
 		keepsDocuments(ctx, "roble", roble)
 	})
 
 	It("neither a stale feed nor a freeze lets documents go", func(ctx SpecContext) {
 		Expect(world().Travel(ctx, "2027-03-17")).To(Succeed())
 		Eventually(func() string { return heldBy(ctx, "cedro") }).Should(Equal("FeedComplete"))
+		stays(ctx, v1alpha1.BillingPurgeScheduled, "cedro")
+		keepsDocuments(ctx, "cedro", cedro)
 		Expect(world().Policy(ctx, `{"spec":{"freeze":true}}`)).To(Succeed())
 		tell(ctx, "2027-03-17")
 		Eventually(func() string { return heldBy(ctx, "cedro") }).Should(Equal("NotFrozen"))
+		stays(ctx, v1alpha1.BillingPurgeScheduled, "cedro")
 		keepsDocuments(ctx, "cedro", cedro)
 		keepsDocuments(ctx, "roble", roble)
 		Expect(world().Policy(ctx, `{"spec":{"freeze":false}}`)).To(Succeed())
@@ -66,34 +69,60 @@ var _ = Describe("A lapse on doubtful data", Label("lapse"), Ordered, Serial, fu
 
 // A customer whose platform shortens its periods in the middle of a lapse, and
 // whose clock is set back.
-var _ = Describe("A lapse under a changing policy and clock", Label("lapse"), Ordered, Serial, func() {
+var _ = Describe("A lapse under a changing policy and clock", Label("lapse"), Ordered, Serial, SpecPriority(1), func() {
+	var pino volume
+
 	BeforeAll(func(ctx SpecContext) {
 		rehearse(ctx)
 		rent(ctx, "pino")
+		pino = volumeOf(ctx, "pino", "documents")
+		DeferCleanup(func(ctx SpecContext) {
+			Expect(world().Policy(ctx, `{"spec":{"lapse":{"disableAfterDays":3,"purgeNoticeAfterDays":20,"purgeNoticeDays":5,"purgeAfterDays":{"Monthly":30}}}}`)).To(Succeed())
+		})
 	})
 
 	It("keeps the policy that it opened with", func(ctx SpecContext) {
 		live(ctx, "2027-02-01")
 		becomes(ctx, v1alpha1.BillingGrace, "pino")
 		Expect(world().Policy(ctx, `{"spec":{"lapse":{"disableAfterDays":1,"purgeNoticeAfterDays":2,"purgeNoticeDays":1,"purgeAfterDays":{"Monthly":3}}}}`)).To(Succeed())
-		DeferCleanup(func(ctx SpecContext) {
-			Expect(world().Policy(ctx, `{"spec":{"lapse":{"disableAfterDays":3,"purgeNoticeAfterDays":20,"purgeNoticeDays":5,"purgeAfterDays":{"Monthly":30}}}}`)).To(Succeed())
-		})
 		live(ctx, "2027-02-03 23:59:59")
-		Consistently(func() v1alpha1.BillingState { return tenantOf(ctx, "pino").Status.Standing.Billing }).Should(Equal(v1alpha1.BillingGrace))
-		eventuallyReady(ctx, "pino")
+		stays(ctx, v1alpha1.BillingGrace, "pino")
+		podOf(ctx, "pino")
 		live(ctx, "2027-02-04")
 		becomes(ctx, v1alpha1.BillingDisabled, "pino")
 		Expect(lapseOf(ctx, "pino").Policy.DisableAfterDays).To(BeEquivalentTo(3))
+		live(ctx, "2027-02-19 23:59:59")
+		stays(ctx, v1alpha1.BillingDisabled, "pino")
+		live(ctx, "2027-02-20")
+		becomes(ctx, v1alpha1.BillingPurgeScheduled, "pino")
+		purgeIsOn(ctx, "pino", "2027-03-03")
 	})
 
-	It("is not undone by a clock that is set back", func(ctx SpecContext) {
+	It("is not undone, and tells nothing twice, when the clock is set back", func(ctx SpecContext) {
 		hasNoPod(ctx, "pino")
+		letters := len(post.MessagesTo("owner@pino.example"))
 		Expect(world().Travel(ctx, "2027-01-20")).To(Succeed())
-		Consistently(func() v1alpha1.BillingState { return tenantOf(ctx, "pino").Status.Standing.Billing }).Should(Equal(v1alpha1.BillingDisabled))
+		stays(ctx, v1alpha1.BillingPurgeScheduled, "pino")
 		hasNoPod(ctx, "pino")
-		live(ctx, "2027-02-05")
-		becomes(ctx, v1alpha1.BillingDisabled, "pino")
+		live(ctx, "2027-02-21")
+		stays(ctx, v1alpha1.BillingPurgeScheduled, "pino")
+		Expect(post.MessagesTo("owner@pino.example")).To(HaveLen(letters))
 		Expect(lapseOf(ctx, "pino").OpenedOn).To(Equal(v1alpha1.Date("2027-02-01")))
+		purgeIsOn(ctx, "pino", "2027-03-03")
+	})
+
+	It("is purged once, on the day that its notice named", func(ctx SpecContext) {
+		live(ctx, "2027-03-02 23:59:59")
+		stays(ctx, v1alpha1.BillingPurgeScheduled, "pino")
+		keepsDocuments(ctx, "pino", pino)
+		live(ctx, "2027-03-03")
+		becomes(ctx, v1alpha1.BillingPurged, "pino")
+		Expect(onDisk(pino.file)).To(BeFalse(), "the file of the volume is off the disk")
+		purge := lapseOf(ctx, "pino").Purge
+
+		By("going back to before the purge")
+		Expect(world().Travel(ctx, "2027-02-21")).To(Succeed())
+		stays(ctx, v1alpha1.BillingPurged, "pino")
+		Expect(lapseOf(ctx, "pino").Purge).To(Equal(purge))
 	})
 })

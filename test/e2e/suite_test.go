@@ -8,6 +8,7 @@ package e2e
 import (
 	"cmp"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -58,4 +59,23 @@ var _ = BeforeSuite(func(ctx SpecContext) {
 	}
 	var ns corev1.Namespace
 	Expect(k8s.Get(ctx, client.ObjectKey{Name: accounts}, &ns)).To(Succeed(), "the operator must be installed")
+})
+
+// What the cluster says is shown with a spec that failed, while it still is so.
+var _ = JustAfterEach(func(ctx SpecContext) {
+	if !CurrentSpecReport().Failed() {
+		return
+	}
+	for _, question := range []string{
+		"-n salexops-accounts get tenants,subscriptions,notices",
+		"get platformpolicy default -o yaml",
+		"get pods -A -o wide",
+		"-n salexops-system logs -l app.kubernetes.io/component=manager --tail=40 --prefix",
+	} {
+		said, err := kubectl(ctx, "", strings.Fields(question)...)
+		if err != nil {
+			said += err.Error()
+		}
+		AddReportEntry("kubectl "+question, said)
+	}
 })

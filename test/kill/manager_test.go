@@ -44,6 +44,8 @@ current-context: test
 type manager struct {
 	command *exec.Cmd
 	ended   chan error
+	// running is closed once it has asked the API server for anything.
+	running <-chan struct{}
 	log     string
 }
 
@@ -65,7 +67,7 @@ func startManager(t *testing.T, binary string, p *proxy, at *point) *manager {
 		t.Fatal(err)
 	}
 	p.watch(command.Process, at)
-	m := &manager{command: command, ended: make(chan error, 1), log: log.Name()}
+	m := &manager{command: command, ended: make(chan error, 1), running: p.running, log: log.Name()}
 	go func() { m.ended <- command.Wait(); _ = log.Close() }()
 	return m
 }
@@ -85,9 +87,17 @@ func (m *manager) waitKilled(ctx context.Context, t *testing.T, p *proxy) {
 	}
 }
 
-// stop ends a manager as Kubernetes does.
+// stop ends a manager as Kubernetes does, once it has begun: until then a signal
+// would end it like any program.
 func (m *manager) stop(t *testing.T) {
 	t.Helper()
+	select {
+	case <-m.running:
+	case err := <-m.ended:
+		t.Fatalf("the manager ended by itself: %v\n%s", err, m.tail())
+	case <-time.After(time.Minute):
+		t.Fatalf("the manager never begins\n%s", m.tail())
+	}
 	if err := m.command.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}

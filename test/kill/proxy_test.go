@@ -33,6 +33,10 @@ type proxy struct {
 	seen    int
 	process *os.Process
 	killed  chan struct{}
+	// running is closed at the first request of the manager, and asked is true
+	// from then on.
+	running chan struct{}
+	asked   bool
 	// deletions are the deletions that reached the API server and were carried
 	// out, by path.
 	deletions map[string]int
@@ -66,6 +70,19 @@ func (p *proxy) watch(process *os.Process, at *point) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.process, p.at, p.seen, p.killed = process, at, 0, make(chan struct{})
+	if process == nil {
+		p.running, p.asked = make(chan struct{}), false
+	}
+}
+
+// hears notes that the manager runs.
+func (p *proxy) hears() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if !p.asked && p.running != nil {
+		p.asked = true
+		close(p.running)
+	}
 }
 
 // reached reports whether a request is the one at which to kill.
@@ -100,6 +117,7 @@ type killing struct {
 }
 
 func (k killing) RoundTrip(request *http.Request) (*http.Response, error) {
+	k.p.hears()
 	if k.p.reached(request, false) {
 		k.p.kill()
 		return nil, http.ErrAbortHandler
