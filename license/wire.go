@@ -41,7 +41,7 @@ func toWire(c *Claims) wire {
 	return wire{
 		Issuer: c.Issuer, Tenant: c.Tenant, Serial: c.Serial,
 		IssuedAt: toSeconds(c.IssuedAt), ValidFrom: toSeconds(c.ValidFrom), ValidUntil: toSeconds(c.ValidUntil),
-		TestClock: toSeconds(c.TestClock),
+		TestClock:   toSeconds(c.TestClock),
 		DisplayName: c.DisplayName, Holder: c.Holder, Locale: c.Locale, TimeZone: c.TimeZone,
 		Plan: c.Plan, PlanDisplayName: c.PlanDisplayName, Tier: c.Tier, Interval: c.Interval,
 		Seats: c.Seats, SessionsPerUser: c.SessionsPerUser, DocumentQuotaBytes: c.DocumentQuotaBytes,
@@ -54,7 +54,7 @@ func (w *wire) claims() Claims {
 	return Claims{
 		Issuer: w.Issuer, Tenant: w.Tenant, Serial: w.Serial,
 		IssuedAt: fromSeconds(w.IssuedAt), ValidFrom: fromSeconds(w.ValidFrom), ValidUntil: fromSeconds(w.ValidUntil),
-		TestClock: fromSeconds(w.TestClock),
+		TestClock:   fromSeconds(w.TestClock),
 		DisplayName: w.DisplayName, Holder: w.Holder, Locale: w.Locale, TimeZone: w.TimeZone,
 		Plan: w.Plan, PlanDisplayName: w.PlanDisplayName, Tier: w.Tier, Interval: w.Interval,
 		Seats: w.Seats, SessionsPerUser: w.SessionsPerUser, DocumentQuotaBytes: w.DocumentQuotaBytes,

@@ -64,10 +64,10 @@ func TestNoticesAreClosedWhenTheyNeedNothingAnyMore(t *testing.T) {
 		notice int
 		want   string
 	}{
-		{"a delivered reminder, in grace", func(l *ledger) {}, "2027-02-01 00:00", reminder, ""},
-		{"a reminder once users are disabled", func(l *ledger) {}, "2027-02-20 00:00", reminder, "users have been disabled"},
+		{"a delivered reminder, in grace", func(*ledger) {}, "2027-02-01 00:00", reminder, ""},
+		{"a reminder once users are disabled", func(*ledger) {}, "2027-02-20 00:00", reminder, "users have been disabled"},
 		{"a reminder that nobody took is tried on", func(l *ledger) { l.notices[reminder].Status.AcceptedAt = nil }, "2027-02-20 00:00", reminder, ""},
-		{"a notice of a purge that is to come", func(l *ledger) {}, "2027-02-20 00:00", purge, ""},
+		{"a notice of a purge that is to come", func(*ledger) {}, "2027-02-20 00:00", purge, ""},
 		{"after a payment", func(l *ledger) { l.pay("p", "2027-02-21 10:00", "2027-01-31", "2027-02-27") }, "2027-02-21 10:00", purge, "the lapse is over"},
 		{"after the purge", func(l *ledger) {
 			l.only().Purge = &v1alpha1.PurgeStatus{IntentAt: instantOf(local(l.t, "2027-03-03 00:00")), CompletedAt: instantOf(local(l.t, "2027-03-03 00:01"))}

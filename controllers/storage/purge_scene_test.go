@@ -68,7 +68,7 @@ func TestWhenThereIsSomethingToDo(t *testing.T) {
 		change func(*v1alpha1.Lapse)
 		want   *metav1.Time
 	}{
-		{"the owner was told, and the day has come", func(l *v1alpha1.Lapse) {}, stamp(0)},
+		{"the owner was told, and the day has come", func(*v1alpha1.Lapse) {}, stamp(0)},
 		{"users are not disabled", func(l *v1alpha1.Lapse) { l.DisabledAt = nil }, nil},
 		{"the owner was not told", func(l *v1alpha1.Lapse) { l.NoticeDeliveredAt = nil }, nil},
 		{"documents are never purged", func(l *v1alpha1.Lapse) { l.PurgeAt = nil }, nil},
