@@ -107,6 +107,7 @@ Five things to try$([[ $cluster == existing ]] || echo " (first: export KUBECONF
   1. How they stand, why, and what comes next
        $k -n $accounts get tenants,subscriptions,licenses
        $k -n $accounts describe tenant acme
+       build/bin/kubectl-salexops timeline acme
   2. What runs for one of them
        $k -n crm-acme get all,pvc,networkpolicy,resourcequota,secret
   3. Break something and watch it come back
