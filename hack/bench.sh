@@ -2,8 +2,7 @@
 # `make bench`: every figure, from one run on one machine, as a table and as
 # build/bench.json. The demo is started twice, since its second start is a
 # figure itself, and removed at the end.
-#   FLEET=1000   tenants in the fleet, for a quick look (the names of the figures
-#                speak of ten thousand)
+#   FLEET=1000   tenants in the fleet, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 figures=build/bench.jsonl

@@ -50,13 +50,15 @@ func run(ctx context.Context, tenants int) error {
 	if err != nil {
 		return fmt.Errorf("starting over a fleet at rest: %w", err)
 	}
+	// Each figure says of how many tenants it is.
+	name := func(what string) string { return fmt.Sprintf("fleet/%s-of-%d", what, tenants) }
 	for _, f := range []figure.Figure{
-		figure.Noted("fleet/first-evaluation-of-10000", first.took.Seconds(), "s"),
-		figure.Noted("fleet/first-evaluation-writes-per-tenant", float64(first.writes)/float64(tenants), "writes"),
-		figure.AtMost("fleet/start-over-10000-at-rest", again.took.Seconds(), "s", 60),
-		figure.Noted("fleet/start-over-10000-at-rest-reads", float64(again.reads), "requests"),
-		figure.AtMost("fleet/start-over-10000-at-rest-writes", float64(again.writes), "requests", 0),
-		figure.AtMost("fleet/heap-of-10000-standings", again.heap, "MB", 400),
+		figure.Noted(name("first-evaluation"), first.took.Seconds(), "s"),
+		figure.Noted(name("first-evaluation-writes-per-tenant"), float64(first.writes)/float64(tenants), "writes"),
+		figure.AtMost(name("start-at-rest"), again.took.Seconds(), "s", 60),
+		figure.Noted(name("start-at-rest-reads"), float64(again.reads), "requests"),
+		figure.AtMost(name("start-at-rest-writes"), float64(again.writes), "requests", 0),
+		figure.AtMost(name("heap"), again.heap, "MB", 400),
 	} {
 		if err := f.Print(os.Stdout); err != nil {
 			return err
