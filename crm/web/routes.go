@@ -1,6 +1,9 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+)
 
 // need is what a visitor must be for a route to open.
 type need int
@@ -24,51 +27,9 @@ type route struct {
 
 // routes is every page and form of the CRM and who may use it. A test walks it
 // with every role.
-var routes = []route{
-	{"GET /{$}", reader, (*server).home},
-
-	{"GET /sign-in", nobody, (*server).signInPage},
-	{"POST /sign-in", nobody, (*server).signIn},
-	{"POST /sign-out", nobody, (*server).signOut},
-	{"GET /password", pending, (*server).newPasswordPage},
-	{"POST /password", pending, (*server).changePassword},
-
-	{"GET /contacts", reader, (*server).contactList},
-	{"POST /contacts", seller, (*server).contactCreate},
-	{"GET /contacts/new", seller, (*server).contactNew},
-	{"GET /contacts/{id}", reader, (*server).contactShow},
-	{"POST /contacts/{id}", seller, (*server).contactUpdate},
-	{"GET /contacts/{id}/edit", seller, (*server).contactEdit},
-	{"POST /contacts/{id}/delete", seller, (*server).contactDelete},
-
-	{"GET /companies", reader, (*server).companyList},
-	{"POST /companies", seller, (*server).companyCreate},
-	{"GET /companies/new", seller, (*server).companyNew},
-	{"GET /companies/pick", seller, (*server).companyPick},
-	{"GET /companies/{id}", reader, (*server).companyShow},
-	{"POST /companies/{id}", seller, (*server).companyUpdate},
-	{"GET /companies/{id}/edit", seller, (*server).companyEdit},
-	{"GET /companies/{id}/contacts", reader, (*server).companyContacts},
-	{"POST /companies/{id}/delete", seller, (*server).companyDelete},
-
-	{"POST /undo", seller, (*server).undo},
-
-	{"GET /search", reader, (*server).search},
-	{"GET /search/suggest", reader, (*server).suggest},
-
-	{"GET /settings", reader, (*server).settings},
-	{"GET /settings/profile", reader, (*server).profile},
-	{"POST /settings/profile", reader, (*server).preferences},
-	{"POST /settings/sessions/{id}/end", reader, (*server).sessionEnd},
-	{"GET /settings/team", manager, (*server).team},
-	{"POST /settings/team", manager, (*server).teamInvite},
-	{"GET /settings/team/new", manager, (*server).teamInvitePage},
-	{"POST /settings/team/handed-over", manager, (*server).teamHandedOver},
-	{"POST /settings/team/{id}/reset", owner, (*server).teamReset},
-	{"POST /settings/team/{id}/disable", owner, (*server).teamDisable},
-	{"POST /settings/team/{id}/enable", owner, (*server).teamEnable},
-	{"GET /settings/account", owner, (*server).account},
-}
+var routes = slices.Concat(
+	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes,
+)
 
 func (s *server) newMux() *http.ServeMux {
 	mux := http.NewServeMux()

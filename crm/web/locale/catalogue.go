@@ -1,6 +1,7 @@
 // Package locale gives pages their words, numbers and times in the reader's
-// language and the tenant's zone. Every word a page shows is in es-MX.json and
-// en.json; tests fail on one that is missing or that nobody uses.
+// language and the tenant's zone. Every word a page shows is in es-MX/ and en/,
+// one file an area, the same files in both; tests fail on a word that is missing
+// or that nobody uses.
 package locale
 
 import (
@@ -15,7 +16,7 @@ import (
 // Tags are the languages the CRM speaks; the first is the default.
 var Tags = []string{"es-MX", "en"}
 
-//go:embed es-MX.json en.json
+//go:embed es-MX/*.json en/*.json
 var files embed.FS
 
 // Catalogue holds the messages of every language. It does not change after
@@ -41,12 +42,8 @@ func Load() (*Catalogue, error) {
 	c := &Catalogue{languages: map[string]*tongue{}}
 	var tags []language.Tag
 	for _, name := range Tags {
-		text, err := files.ReadFile(name + ".json")
-		if err != nil {
+		if err := c.add(bundle, name); err != nil {
 			return nil, fmt.Errorf("reading the messages of %s: %w", name, err)
-		}
-		if err := c.add(bundle, name, text); err != nil {
-			return nil, err
 		}
 		tags = append(tags, language.MustParse(name))
 	}
@@ -54,21 +51,32 @@ func Load() (*Catalogue, error) {
 	return c, nil
 }
 
-func (c *Catalogue) add(bundle *i18n.Bundle, name string, text []byte) error {
-	parsed, err := bundle.ParseMessageFileBytes(text, "active."+name+".json")
+// add reads the files of one language.
+func (c *Catalogue) add(bundle *i18n.Bundle, name string) error {
+	areas, err := files.ReadDir(name)
 	if err != nil {
-		return fmt.Errorf("reading the messages of %s: %w", name, err)
+		return err
 	}
-	t := &tongue{
-		tag:       parsed.Tag,
-		plain:     make(map[string]string, len(parsed.Messages)),
-		localizer: i18n.NewLocalizer(bundle, name),
+	t := &tongue{tag: language.MustParse(name), plain: map[string]string{}}
+	for _, area := range areas {
+		text, err := files.ReadFile(name + "/" + area.Name())
+		if err != nil {
+			return err
+		}
+		parsed, err := bundle.ParseMessageFileBytes(text, area.Name()+"."+name+".json")
+		if err != nil {
+			return fmt.Errorf("%s: %w", area.Name(), err)
+		}
+		for _, m := range parsed.Messages {
+			if _, twice := t.plain[m.ID]; twice {
+				return fmt.Errorf("%s: %q is in another file, too", area.Name(), m.ID)
+			}
+			t.plain[m.ID] = m.Other
+		}
 	}
-	for _, m := range parsed.Messages {
-		t.plain[m.ID] = m.Other
-	}
+	t.localizer = i18n.NewLocalizer(bundle, name)
 	if t.dates, err = newDateWords(t.plain); err != nil {
-		return fmt.Errorf("the dates of %s: %w", name, err)
+		return err
 	}
 	c.languages[name] = t
 	return nil

@@ -87,18 +87,35 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	}
 }
 
-func TestLanguagesHaveTheSameMessagesWithTheSameParameters(t *testing.T) {
-	all := map[string]map[string]any{}
-	for _, tag := range Tags {
-		text, err := files.ReadFile(tag + ".json")
+// written are the messages of a language as the files have them.
+func written(t *testing.T, tag string) map[string]any {
+	t.Helper()
+	paths, err := fs.Glob(files, tag+"/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]any{}
+	for _, path := range paths {
+		text, err := files.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var messages map[string]any
-		if err := json.Unmarshal(text, &messages); err != nil {
-			t.Fatal(err)
+		if err := json.Unmarshal(text, &all); err != nil {
+			t.Fatalf("%s: %v", path, err)
 		}
-		all[tag] = messages
+		if other := strings.Replace(path, tag, Tags[0], 1); tag != Tags[0] {
+			if _, err := fs.Stat(files, other); err != nil {
+				t.Errorf("%s has no counterpart: %v", path, err)
+			}
+		}
+	}
+	return all
+}
+
+func TestLanguagesHaveTheSameMessagesWithTheSameParameters(t *testing.T) {
+	all := map[string]map[string]any{}
+	for _, tag := range Tags {
+		all[tag] = written(t, tag)
 	}
 	parameter := regexp.MustCompile(`\{\{\.\w+\}\}|\{\w+\}`)
 	of := func(message any) []string {

@@ -1,0 +1,7 @@
+package web
+
+// searchRoutes: the search box.
+var searchRoutes = []route{
+	{"GET /search", reader, (*server).search},
+	{"GET /search/suggest", reader, (*server).suggest},
+}
