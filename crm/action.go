@@ -27,6 +27,19 @@ type Action struct {
 	At       time.Time // UTC
 	UndoneBy int64     // the action that took this one back; 0: none
 	Changes  []Change
+	// PartOf is the action of several records that this one belongs to (an
+	// import, a bulk edit, a merge), and PartOfVerb what that one did; 0: none.
+	PartOf     int64
+	PartOfVerb string
+}
+
+// Undone is what taking an action back came to.
+type Undone struct {
+	Action *Action // the one that was taken back
+	By     int64   // the action that did so, which can be taken back in turn
+	// Records counts what was put back, and Left what has changed since and was
+	// therefore left as it is.
+	Records, Left int
 }
 
 // Change is one field before and after, as shown to people.
@@ -38,7 +51,8 @@ type Change struct {
 type ActionService interface {
 	// History lists the actions on one record, newest first.
 	History(ctx context.Context, kind Kind, id int64, after Cursor, limit int) (Page[*Action], error)
-	// UndoAction takes an action back as a whole and returns it. Errors:
-	// ErrNotFound, ErrNotUndoable, ErrForbidden (sellers undo their own).
-	UndoAction(ctx context.Context, id int64) (*Action, error)
+	// UndoAction takes an action back. One of several records is taken back as a
+	// whole, but for records that have changed since. Errors: ErrNotFound,
+	// ErrNotUndoable, ErrForbidden (sellers undo their own).
+	UndoAction(ctx context.Context, id int64) (Undone, error)
 }

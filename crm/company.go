@@ -20,6 +20,8 @@ type Company struct {
 	UpdatedAt time.Time // UTC
 	Version   int64
 
+	Extra
+
 	Contacts   int    // read only: how many contacts, on the record page
 	OwnerName  string // read only, for lists
 	ParentName string // read only

@@ -17,6 +17,7 @@ func (c *Company) Normalize() {
 		c.Website = "https://" + c.Website
 	}
 	c.Address.normalize()
+	c.normalizeExtra()
 }
 
 func normalizeDomain(typed string) string {
@@ -53,6 +54,7 @@ func (c *Company) Validate() error {
 		invalid.set("parentId", KeyCycle)
 	}
 	c.Address.check(invalid)
+	c.checkExtra(invalid)
 	return invalid.orNil()
 }
 

@@ -22,6 +22,8 @@ type Contact struct {
 	UpdatedAt  time.Time // UTC
 	Version    int64     // raised by one with each change; an update states the one it read
 
+	Extra
+
 	CompanyName string // read only, for lists
 	OwnerName   string // read only, for lists
 }

@@ -26,6 +26,7 @@ func (c *Contact) Normalize() {
 	c.Birthday = tidy(c.Birthday)
 	c.Emails, c.Phones = tidyList(c.Emails), tidyList(c.Phones)
 	c.Address.normalize()
+	c.normalizeExtra()
 }
 
 // Validate reports every field that cannot be stored, as Invalid, or nil.
@@ -43,6 +44,7 @@ func (c *Contact) Validate() error {
 	}
 	c.checkLists(invalid)
 	c.Address.check(invalid)
+	c.checkExtra(invalid)
 	return invalid.orNil()
 }
 

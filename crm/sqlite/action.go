@@ -35,6 +35,8 @@ type entry struct {
 	changes []change
 	before  any // a snapshot; nil: the action cannot be taken back
 	version int64
+	partOf  int64 // the action of several records that this one belongs to; 0: none
+	whole   bool  // of several records, taken back all together or not at all
 }
 
 // snapshot is a record's state before an action, as kept for undo. Its JSON is
@@ -62,16 +64,18 @@ func (t *tx) log(e entry) (int64, error) {
 		}
 		before = string(raw)
 	}
-	id, err := t.insert(`INSERT INTO action (verb, kind, record_id, title, user_id, user_name, at, changes, before, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.verb, string(e.kind), e.id, e.title, e.actor.User.ID, e.actor.User.Name, e.at.UnixMicro(), string(changes), before, e.version)
+	id, err := t.insert(`INSERT INTO action (verb, kind, record_id, title, user_id, user_name, at, changes, before, version, part_of, whole)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)`,
+		e.verb, string(e.kind), e.id, e.title, e.actor.User.ID, e.actor.User.Name, e.at.UnixMicro(), string(changes), before, e.version,
+		e.partOf, e.whole)
 	if err != nil {
 		return 0, fmt.Errorf("record action: %w", err)
 	}
 	return id, nil
 }
 
-const actionColumns = `id, verb, kind, record_id, title, user_id, user_name, at, coalesce(undone_by, 0), changes`
+const actionColumns = `a.id, a.verb, a.kind, a.record_id, a.title, a.user_id, a.user_name, a.at, coalesce(a.undone_by, 0), a.changes,
+	coalesce(a.part_of, 0), coalesce((SELECT w.verb FROM action AS w WHERE w.id = a.part_of), '')`
 
 func scanAction(scan func(...any) error, more ...any) (*crm.Action, error) {
 	a := &crm.Action{}
@@ -79,6 +83,7 @@ func scanAction(scan func(...any) error, more ...any) (*crm.Action, error) {
 	var changes string
 	err := scan(append([]any{
 		&a.ID, &a.Verb, &a.Kind, &a.RecordID, &a.Title, &a.UserID, &a.UserName, &at, &a.UndoneBy, &changes,
+		&a.PartOf, &a.PartOfVerb,
 	}, more...)...)
 	if err != nil {
 		return nil, err
@@ -91,15 +96,19 @@ func scanAction(scan func(...any) error, more ...any) (*crm.Action, error) {
 }
 
 const (
-	historyFirst = `SELECT ` + actionColumns + ` FROM action WHERE kind = ? AND record_id = ? ORDER BY id DESC LIMIT ?`
-	historyAfter = `SELECT ` + actionColumns + ` FROM action WHERE kind = ? AND record_id = ? AND id < ? ORDER BY id DESC LIMIT ?`
+	historyFirst = `SELECT ` + actionColumns + ` FROM action AS a WHERE a.kind = ? AND a.record_id = ? ORDER BY a.id DESC LIMIT ?`
+	historyAfter = `SELECT ` + actionColumns + ` FROM action AS a WHERE a.kind = ? AND a.record_id = ? AND a.id < ? ORDER BY a.id DESC LIMIT ?`
 )
 
 // History lists the actions on one record, newest first. Prev is always empty:
 // a timeline is read downwards.
 func (db *DB) History(ctx context.Context, kind crm.Kind, id int64, after crm.Cursor, limit int) (crm.Page[*crm.Action], error) {
 	var page crm.Page[*crm.Action]
-	if _, err := mayLook(ctx); err != nil {
+	actor, err := mayLook(ctx)
+	if err != nil {
+		return page, err
+	}
+	if err := db.maySeeRecord(ctx, actor, kind, id); err != nil {
 		return page, err
 	}
 	if limit <= 0 {
@@ -114,7 +123,7 @@ func (db *DB) History(ctx context.Context, kind crm.Kind, id int64, after crm.Cu
 		}
 		query, args = historyAfter, append(args, from)
 	}
-	err := db.queries.each(ctx, query, append(args, limit+1), func(rows *sql.Rows) error {
+	err = db.queries.each(ctx, query, append(args, limit+1), func(rows *sql.Rows) error {
 		action, err := scanAction(rows.Scan)
 		page.Items = append(page.Items, action)
 		return err

@@ -13,12 +13,13 @@ import (
 const (
 	companyColumns = `r.id, r.name, r.domain, r.rfc, r.phone, r.website,
 		coalesce(r.parent_id, 0), coalesce(p.name, ''), r.owner_id, coalesce(u.name, ''),
-		r.street, r.city, r.state, r.postal_code, r.country, r.created_at, r.updated_at, r.version`
+		r.street, r.city, r.state, r.postal_code, r.country, r.created_at, r.updated_at, r.version,
+		` + extraColumns
 	companyJoins = `LEFT JOIN company AS p ON p.id = r.parent_id AND p.deleted_at IS NULL
 		LEFT JOIN user AS u ON u.id = r.owner_id`
 	selectCompany = `SELECT ` + companyColumns + `, r.deleted_at IS NOT NULL FROM company AS r ` + companyJoins + ` WHERE r.id = ?`
 
-	countCompanyContacts = `SELECT count(*) FROM contact WHERE company_id = ? AND deleted_at IS NULL`
+	countCompanyContacts = `SELECT count(*) FROM contact WHERE company_id = ?1 AND deleted_at IS NULL AND (?2 = 0 OR owner_id = ?2)`
 )
 
 var companyListing = listing[*crm.Company]{
@@ -26,43 +27,49 @@ var companyListing = listing[*crm.Company]{
 	columns: companyColumns,
 	joins:   companyJoins,
 	scan:    func(rows *sql.Rows) (*crm.Company, error) { return scanCompany(rows.Scan) },
-	place: func(c *crm.Company, sort crm.Sort) place {
-		p := place{sort: sort, id: c.ID, at: c.UpdatedAt.UnixMicro()}
-		if sort == crm.SortName {
-			p.key = sortKey(c.Name)
-		}
-		return p
+	id:      func(c *crm.Company) int64 { return c.ID },
+	orders: map[crm.Sort]order[*crm.Company]{
+		crm.SortRecent: {"updated_at", false, func(c *crm.Company) any { return c.UpdatedAt.UnixMicro() }},
+		crm.SortName:   {"sort_key", true, func(c *crm.Company) any { return sortKey(c.Name) }},
 	},
 }
 
 func scanCompany(scan func(...any) error, more ...any) (*crm.Company, error) {
 	c := &crm.Company{}
 	var created, updated int64
+	var extra storedExtra
 	err := scan(append([]any{
 		&c.ID, &c.Name, &c.Domain, &c.RFC, &c.Phone, &c.Website,
 		&c.ParentID, &c.ParentName, &c.OwnerID, &c.OwnerName,
 		&c.Address.Street, &c.Address.City, &c.Address.State, &c.Address.PostalCode, &c.Address.Country,
 		&created, &updated, &c.Version,
-	}, more...)...)
+	}, append(extra.targets(), more...)...)...)
+	if err != nil {
+		return nil, err
+	}
 	c.CreatedAt, c.UpdatedAt = time.UnixMicro(created).UTC(), time.UnixMicro(updated).UTC()
-	return c, err
+	if err := extra.read(&c.Extra); err != nil {
+		return nil, fmt.Errorf("company %d: %w", c.ID, err)
+	}
+	return c, nil
 }
 
 // Company returns one company that is not in the bin, with the number of its
 // contacts.
 func (db *DB) Company(ctx context.Context, id int64) (*crm.Company, error) {
-	if _, err := mayLook(ctx); err != nil {
+	actor, err := mayLook(ctx)
+	if err != nil {
 		return nil, err
 	}
 	deleted := false
 	c, err := scanCompany(db.queries.queryRow(ctx, selectCompany, id).Scan, &deleted)
 	switch {
-	case errors.Is(err, sql.ErrNoRows), err == nil && deleted:
+	case errors.Is(err, sql.ErrNoRows), err == nil && (deleted || !db.sees(actor, c.OwnerID)):
 		return nil, crm.ErrNotFound
 	case err != nil:
 		return nil, fmt.Errorf("read company %d: %w", id, err)
 	}
-	if err := db.queries.queryRow(ctx, countCompanyContacts, id).Scan(&c.Contacts); err != nil {
+	if err := db.queries.queryRow(ctx, countCompanyContacts, id, db.scope(actor)).Scan(&c.Contacts); err != nil {
 		return nil, fmt.Errorf("count contacts of company %d: %w", id, err)
 	}
 	return c, nil
@@ -70,10 +77,11 @@ func (db *DB) Company(ctx context.Context, id int64) (*crm.Company, error) {
 
 // Companies returns a page of companies. Contacts are not counted in lists.
 func (db *DB) Companies(ctx context.Context, f crm.CompanyFilter) (crm.Page[*crm.Company], error) {
-	if _, err := mayLook(ctx); err != nil {
+	actor, err := mayLook(ctx)
+	if err != nil {
 		return crm.Page[*crm.Company]{}, err
 	}
-	page, err := companyListing.page(ctx, &db.queries, companySelection(f))
+	page, err := companyListing.page(ctx, &db.queries, companySelection(f).within(db.scope(actor)))
 	if err != nil {
 		return page, fmt.Errorf("list companies: %w", err)
 	}
@@ -83,7 +91,7 @@ func (db *DB) Companies(ctx context.Context, f crm.CompanyFilter) (crm.Page[*crm
 func companySelection(f crm.CompanyFilter) selection {
 	s := selection{words: f.Query, sort: f.Sort, after: f.After, before: f.Before, limit: f.Limit}
 	if f.OwnerID != 0 {
-		s.equal, s.values = append(s.equal, "owner_id"), append(s.values, f.OwnerID)
+		s.equal("owner_id", f.OwnerID)
 	}
 	return s
 }

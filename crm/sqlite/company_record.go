@@ -26,6 +26,7 @@ var companies = &recordKind[crm.Company]{
 	insert:  insertCompany,
 	update:  updateCompany,
 	fields:  companyFields,
+	extra:   func(c *crm.Company) *crm.Extra { return &c.Extra },
 	text:    companyText,
 }
 
@@ -34,7 +35,7 @@ func companyFields(c *crm.Company) []field {
 		plain("name", c.Name), plain("domain", c.Domain), plain("rfc", c.RFC),
 		plain("phone", c.Phone), plain("website", c.Website),
 		reference("parentId", c.ParentID, c.ParentName), reference("ownerId", c.OwnerID, c.OwnerName),
-	}, addressFields(c.Address)...)
+	}, append(addressFields(c.Address), extraFields(&c.Extra)...)...)
 }
 
 func companyText(c *crm.Company) recordText {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"reflect"
 	"testing"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -23,7 +24,7 @@ func TestCompanyIsStoredTidily(t *testing.T) {
 	if read.Name != "Servicio de Administración" || read.Domain != "sat.example" || read.RFC != "SAT970701NN3" || read.Website != "https://sat.example" {
 		t.Errorf("stored as %+v", read)
 	}
-	if *read != *c {
+	if !reflect.DeepEqual(read, c) {
 		t.Errorf("create gave %+v, read %+v", c, read)
 	}
 }

@@ -16,7 +16,7 @@ const (
 	contactColumns = `r.id, r.given_name, r.family_name, r.emails, r.phones,
 		coalesce(r.company_id, 0), coalesce(c.name, ''), r.job_title, r.owner_id, coalesce(u.name, ''),
 		r.source, r.birthday, r.street, r.city, r.state, r.postal_code, r.country,
-		r.created_at, r.updated_at, r.version`
+		r.created_at, r.updated_at, r.version, ` + extraColumns
 	contactJoins = `LEFT JOIN company AS c ON c.id = r.company_id AND c.deleted_at IS NULL
 		LEFT JOIN user AS u ON u.id = r.owner_id`
 	selectContact = `SELECT ` + contactColumns + `, r.deleted_at IS NOT NULL FROM contact AS r ` + contactJoins + ` WHERE r.id = ?`
@@ -27,18 +27,17 @@ var contactListing = listing[*crm.Contact]{
 	columns: contactColumns,
 	joins:   contactJoins,
 	scan:    func(rows *sql.Rows) (*crm.Contact, error) { return scanContact(rows.Scan) },
-	place: func(c *crm.Contact, sort crm.Sort) place {
-		p := place{sort: sort, id: c.ID, at: c.UpdatedAt.UnixMicro()}
-		if sort == crm.SortName {
-			p.key = sortKey(c.Title())
-		}
-		return p
+	id:      func(c *crm.Contact) int64 { return c.ID },
+	orders: map[crm.Sort]order[*crm.Contact]{
+		crm.SortRecent: {"updated_at", false, func(c *crm.Contact) any { return c.UpdatedAt.UnixMicro() }},
+		crm.SortName:   {"sort_key", true, func(c *crm.Contact) any { return sortKey(c.Title()) }},
 	},
 }
 
 func scanContact(scan func(...any) error, more ...any) (*crm.Contact, error) {
 	c := &crm.Contact{}
 	var emails, phones string
+	var extra storedExtra
 	var created, updated int64
 	err := scan(append([]any{
 		&c.ID, &c.GivenName, &c.FamilyName, &emails, &phones,
@@ -46,7 +45,7 @@ func scanContact(scan func(...any) error, more ...any) (*crm.Contact, error) {
 		&c.Source, &c.Birthday, &c.Address.Street, &c.Address.City, &c.Address.State,
 		&c.Address.PostalCode, &c.Address.Country,
 		&created, &updated, &c.Version,
-	}, more...)...)
+	}, append(extra.targets(), more...)...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -57,18 +56,22 @@ func scanContact(scan func(...any) error, more ...any) (*crm.Contact, error) {
 	if c.Phones, err = readList(phones); err != nil {
 		return nil, fmt.Errorf("phones of contact %d: %w", c.ID, err)
 	}
+	if err := extra.read(&c.Extra); err != nil {
+		return nil, fmt.Errorf("contact %d: %w", c.ID, err)
+	}
 	return c, nil
 }
 
 // Contact returns one contact that is not in the bin.
 func (db *DB) Contact(ctx context.Context, id int64) (*crm.Contact, error) {
-	if _, err := mayLook(ctx); err != nil {
+	actor, err := mayLook(ctx)
+	if err != nil {
 		return nil, err
 	}
 	deleted := false
 	c, err := scanContact(db.queries.queryRow(ctx, selectContact, id).Scan, &deleted)
 	switch {
-	case errors.Is(err, sql.ErrNoRows), err == nil && deleted:
+	case errors.Is(err, sql.ErrNoRows), err == nil && (deleted || !db.sees(actor, c.OwnerID)):
 		return nil, crm.ErrNotFound
 	case err != nil:
 		return nil, fmt.Errorf("read contact %d: %w", id, err)
@@ -78,10 +81,11 @@ func (db *DB) Contact(ctx context.Context, id int64) (*crm.Contact, error) {
 
 // Contacts returns a page of contacts.
 func (db *DB) Contacts(ctx context.Context, f crm.ContactFilter) (crm.Page[*crm.Contact], error) {
-	if _, err := mayLook(ctx); err != nil {
+	actor, err := mayLook(ctx)
+	if err != nil {
 		return crm.Page[*crm.Contact]{}, err
 	}
-	page, err := contactListing.page(ctx, &db.queries, contactSelection(f))
+	page, err := contactListing.page(ctx, &db.queries, contactSelection(f).within(db.scope(actor)))
 	if err != nil {
 		return page, fmt.Errorf("list contacts: %w", err)
 	}
@@ -91,10 +95,10 @@ func (db *DB) Contacts(ctx context.Context, f crm.ContactFilter) (crm.Page[*crm.
 func contactSelection(f crm.ContactFilter) selection {
 	s := selection{words: f.Query, sort: f.Sort, after: f.After, before: f.Before, limit: f.Limit}
 	if f.CompanyID != 0 {
-		s.equal, s.values = append(s.equal, "company_id"), append(s.values, f.CompanyID)
+		s.equal("company_id", f.CompanyID)
 	}
 	if f.OwnerID != 0 {
-		s.equal, s.values = append(s.equal, "owner_id"), append(s.values, f.OwnerID)
+		s.equal("owner_id", f.OwnerID)
 	}
 	return s
 }

@@ -29,6 +29,7 @@ var contacts = &recordKind[crm.Contact]{
 	insert:  insertContact,
 	update:  updateContact,
 	fields:  contactFields,
+	extra:   func(c *crm.Contact) *crm.Extra { return &c.Extra },
 	text:    contactText,
 }
 
@@ -38,7 +39,7 @@ func contactFields(c *crm.Contact) []field {
 		list("emails", c.Emails), list("phones", c.Phones),
 		reference("companyId", c.CompanyID, c.CompanyName), plain("jobTitle", c.JobTitle),
 		reference("ownerId", c.OwnerID, c.OwnerName), plain("source", c.Source), plain("birthday", c.Birthday),
-	}, addressFields(c.Address)...)
+	}, append(addressFields(c.Address), extraFields(&c.Extra)...)...)
 }
 
 // contactText is what a contact is found by. Phone numbers are also kept as

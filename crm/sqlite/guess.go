@@ -29,7 +29,7 @@ const similarWords = `SELECT w.word FROM (
 
 // findMeant searches again with each word that no name has replaced by names
 // that are spelt almost like it.
-func (db *DB) findMeant(ctx context.Context, typed []string) ([]crm.Hit, error) {
+func (db *DB) findMeant(ctx context.Context, typed []string, scope int64) ([]crm.Hit, error) {
 	terms := make([]string, len(typed))
 	guessed := false
 	for i, word := range typed {
@@ -43,7 +43,7 @@ func (db *DB) findMeant(ctx context.Context, typed []string) ([]crm.Hit, error) 
 	if !guessed {
 		return nil, nil
 	}
-	hits, err := db.match(ctx, strings.Join(terms, " AND "))
+	hits, err := db.match(ctx, strings.Join(terms, " AND "), scope)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,8 @@ func (db *DB) startJanitor() {
 // kept to undo, and forgets old sessions.
 func (db *DB) tidy(ctx context.Context) error {
 	now := db.now()
-	for _, table := range []string{"contact", "company"} {
+	for _, kind := range db.kinds {
+		table := kind.tableName()
 		for more := true; more; {
 			err := db.writer.do(ctx, essential, func(t *tx) (err error) {
 				more, err = t.emptyBin(table, now.Add(-binTime).UnixMicro())
@@ -71,6 +72,9 @@ func (t *tx) emptyBin(table string, before int64) (more bool, err error) {
 		return false, err
 	}
 	if _, err := t.exec("DELETE FROM "+table+"_text WHERE rowid"+dueIDs, before, tidyAtOnce); err != nil {
+		return false, err
+	}
+	if _, err := t.exec("DELETE FROM facet WHERE kind = ? AND record_id"+dueIDs, table, before, tidyAtOnce); err != nil {
 		return false, err
 	}
 	gone, err := t.change("DELETE FROM "+table+" WHERE id"+dueIDs, before, tidyAtOnce)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -22,25 +23,55 @@ type listing[T any] struct {
 	columns string
 	joins   string
 	scan    func(*sql.Rows) (T, error)
-	place   func(T, crm.Sort) place
+	id      func(T) int64
+	orders  map[crm.Sort]order[T]
+}
+
+// order is one way of sorting a list: a column that is never NULL, its
+// direction, and its value in a row as it was read.
+type order[T any] struct {
+	column    string
+	ascending bool
+	value     func(T) any // an int64 or []byte
+}
+
+func (l listing[T]) place(item T, sort crm.Sort) place {
+	return place{sort: sort, value: l.orders[sort].value(item), id: l.id(item)}
 }
 
 // selection is one request for a page.
 type selection struct {
-	equal         []string // columns that must equal, in the order of values
-	values        []any
-	words         string // typed by a person
+	where         []string // conditions on r, written in code, never by people
+	values        []any    // of the conditions' parameters, in their order
+	words         string   // typed by a person
 	sort          crm.Sort
 	after, before crm.Cursor
 	limit         int
+}
+
+// equal asks for rows whose column has this value.
+func (s *selection) equal(column string, value any) { s.matching("r."+column+" = ?", value) }
+
+// matching asks for rows that meet a condition, with its parameters.
+func (s *selection) matching(condition string, values ...any) {
+	s.where, s.values = append(s.where, condition), append(s.values, values...)
+}
+
+// within narrows a selection to the records of one owner; 0: all.
+func (s selection) within(owner int64) selection {
+	if owner != 0 {
+		s.equal("owner_id", owner)
+	}
+	return s
 }
 
 // page reads one page: the index is walked from the cursor's place and stops
 // after one row more than the page shows, which says whether there is a next.
 func (l listing[T]) page(ctx context.Context, queries *statements, s selection) (crm.Page[T], error) {
 	var none crm.Page[T]
-	if err := s.normalize(); err != nil {
-		return none, err
+	s.normalize()
+	if _, known := l.orders[s.sort]; !known {
+		return none, crm.Invalid{"sort": crm.KeyChoice}
 	}
 	backwards := s.before != ""
 	from := s.after
@@ -60,7 +91,7 @@ func (l listing[T]) page(ctx context.Context, queries *statements, s selection) 
 		if err != nil {
 			return none, err
 		}
-		args = append(args, start.value(), start.id)
+		args = append(args, start.value, start.id)
 	}
 	args = append(args, s.limit+1)
 	items := make([]T, 0, s.limit+1)
@@ -98,24 +129,13 @@ func (l listing[T]) paged(items []T, s selection, from crm.Cursor, backwards boo
 	return page
 }
 
-func (s *selection) normalize() error {
-	invalid := crm.Invalid{}
-	switch s.sort {
-	case "":
-		s.sort = crm.SortRecent
-	case crm.SortRecent, crm.SortName:
-	default:
-		invalid["sort"] = crm.KeyChoice
-	}
+func (s *selection) normalize() {
+	s.sort = cmp.Or(s.sort, crm.SortRecent)
 	if s.limit <= 0 {
 		s.limit = defaultLimit
 	}
 	s.limit = min(s.limit, maxLimit)
 	s.words = strings.TrimSpace(s.words)
-	if len(invalid) > 0 {
-		return invalid
-	}
-	return nil
 }
 
 // query writes the SQL of a page. Words are matched first, on their own, and
@@ -123,18 +143,17 @@ func (s *selection) normalize() error {
 // the full-text index walk all of its entries. What matched has no index, so
 // the page's rows are found among bare sort values, and only they are read.
 func (l listing[T]) query(s selection, fromPlace, backwards bool) string {
-	column, ascending := "r.updated_at", backwards
-	if s.sort == crm.SortName {
-		column, ascending = "r.sort_key", !backwards
-	}
+	s.normalize()
+	by := l.orders[s.sort]
+	column := "r." + by.column
 	compare, order := " < ", " DESC"
-	if ascending {
+	if by.ascending != backwards {
 		compare, order = " > ", " ASC"
 	}
 	var b strings.Builder
 	b.WriteString(" WHERE r.deleted_at IS NULL")
-	for _, name := range s.equal {
-		b.WriteString(" AND r." + name + " = ?")
+	for _, condition := range s.where {
+		b.WriteString(" AND " + condition)
 	}
 	if fromPlace {
 		b.WriteString(" AND (" + column + ", r.id)" + compare + "(?, ?)")

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver named "sqlite"
@@ -40,6 +41,9 @@ type DB struct {
 	slow    *slowdown
 	hashing *hasher
 	usage   usageCache
+	kinds   map[crm.Kind]storedKind
+	// settings are never nil once the database is open.
+	settings atomic.Pointer[crm.Settings]
 
 	stop     context.CancelFunc // ends the janitor
 	finished sync.WaitGroup
@@ -64,7 +68,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	}
 	db := &DB{
 		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
-		slow: newSlowdown(config.Now), hashing: newHasher(),
+		slow: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
 	}
 	db.room = newRoom(config.Path, config.Volume)
 	if db.writer, err = startWriter(ctx, pool, db.room); err != nil {
@@ -74,6 +78,9 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 		return nil, errors.Join(err, db.writer.close())
 	}
 	db.queries.db = db.readers
+	if err := db.loadSettings(ctx); err != nil {
+		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
+	}
 	db.startJanitor()
 	return db, nil
 }

@@ -12,7 +12,13 @@ import (
 // plan is what SQLite intends to do for a query, a step a line.
 func plan(t *testing.T, o *office, query string) string {
 	t.Helper()
-	args := make([]any, strings.Count(query, "?"))
+	count := strings.Count(query, "?")
+	for i := 1; i <= 9; i++ { // a numbered parameter may be there several times
+		if again := strings.Count(query, fmt.Sprintf("?%d", i)); again > 1 {
+			count -= again - 1
+		}
+	}
+	args := make([]any, count)
 	for i := range args {
 		args[i] = 1
 	}
@@ -106,7 +112,8 @@ func TestWordsAreMatchedBeforeFilters(t *testing.T) {
 
 func TestSearchStopsWhenItHasEnough(t *testing.T) {
 	o := newOffice(t)
-	for _, query := range []string{searchContacts, searchCompanies} {
+	for _, kind := range searches {
+		query := kind.query
 		steps := plan(t, o, query)
 		first, rest, _ := strings.Cut(steps, "\n")
 		if !strings.HasPrefix(first, "SCAN f VIRTUAL TABLE") || !strings.Contains(rest, "SEARCH r USING INTEGER PRIMARY KEY") ||
@@ -125,8 +132,10 @@ func TestOtherQueriesUseAnIndex(t *testing.T) {
 		selectSession:        "SEARCH s USING INDEX sqlite_autoindex_session_1",
 		selectSessions:       "SEARCH s USING INDEX session_live",
 		selectLogin:          "SEARCH u USING INDEX sqlite_autoindex_user_1",
-		historyFirst:         "SEARCH action USING INDEX action_record",
-		historyAfter:         "SEARCH action USING INDEX action_record",
+		historyFirst:         "SEARCH a USING INDEX action_record",
+		historyAfter:         "SEARCH a USING INDEX action_record",
+		selectParts:          "SEARCH action USING INDEX action_part",
+		selectUndoable:       "SEARCH a USING INTEGER PRIMARY KEY",
 		"DELETE FROM session WHERE created_at < ?":                                    "INDEX session_age",
 		"SELECT id FROM contact WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX contact_bin",
 		"SELECT id FROM company WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX company_bin",

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -16,8 +17,8 @@ type head struct {
 	created, updated   *time.Time
 }
 
-// recordKind says how one kind of record is stored. R is crm.Contact or
-// crm.Company; creating, changing, binning and undoing are the same for both.
+// recordKind says how one kind of record is stored. R is crm.Contact, crm.Company
+// and so on; creating, changing, binning and undoing are the same for all.
 type recordKind[R any] struct {
 	kind      crm.Kind
 	table     string
@@ -37,6 +38,7 @@ type recordKind[R any] struct {
 	update func(*tx, *R) error
 	fields func(*R) []field
 	text   func(*R) recordText
+	extra  func(*R) *crm.Extra // nil: this kind has no tags and custom values
 }
 
 // stamp is the present as it is stored: UTC, in whole microseconds.
@@ -69,6 +71,9 @@ func createRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 		if err := t.index(k.table, *h.id, k.text(&record)); err != nil {
 			return err
 		}
+		if err := saveExtra(t, k, &record, new(R)); err != nil {
+			return err
+		}
 		_, err := t.log(entry{
 			verb: verbCreate, kind: k.kind, id: *h.id, title: k.title(&record), actor: actor, at: now,
 			changes: changed(nil, k.fields(&record)), before: snapshot[R]{Absent: true}, version: 1,
@@ -95,7 +100,7 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 	id := *k.head(given).id
 	var stored R
 	err = db.writer.do(ctx, ordinary, func(t *tx) error {
-		before, err := loadLive(t, k, id)
+		before, err := loadLive(db, t, k, id, actor)
 		if err != nil {
 			return err
 		}
@@ -131,6 +136,9 @@ func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Act
 	if err := k.update(t, record); err != nil {
 		return err
 	}
+	if err := saveExtra(t, k, record, before); err != nil {
+		return err
+	}
 	if text := k.text(record); text != k.text(before) {
 		if err := t.index(k.table, *h.id, text); err != nil {
 			return err
@@ -150,7 +158,7 @@ func deleteRecord[R any](ctx context.Context, db *DB, k *recordKind[R], id int64
 	}
 	action := int64(0)
 	err = db.writer.do(ctx, essential, func(t *tx) error {
-		before, err := loadLive(t, k, id)
+		before, err := loadLive(db, t, k, id, actor)
 		if err != nil {
 			return err
 		}
@@ -170,13 +178,22 @@ func deleteRecord[R any](ctx context.Context, db *DB, k *recordKind[R], id int64
 	return action, nil
 }
 
-// loadLive reads a record that is not in the bin.
-func loadLive[R any](t *tx, k *recordKind[R], id int64) (*R, error) {
+// loadLive reads a record that is not in the bin and that the actor may see.
+func loadLive[R any](db *DB, t *tx, k *recordKind[R], id int64, actor crm.Actor) (*R, error) {
 	record, deleted, err := k.load(t, id)
-	if errors.Is(err, sql.ErrNoRows) || (err == nil && deleted) {
+	if errors.Is(err, sql.ErrNoRows) || (err == nil && (deleted || !db.sees(actor, *k.head(record).owner))) {
 		return nil, crm.ErrNotFound
 	}
 	return record, err
+}
+
+// saveExtra stores the tags and custom values of a record that differ from
+// those it had.
+func saveExtra[R any](t *tx, k *recordKind[R], record, before *R) error {
+	if k.extra == nil || reflect.DeepEqual(k.extra(record), k.extra(before)) {
+		return nil
+	}
+	return t.saveExtra(k.kind, k.table, *k.head(record).id, k.extra(record))
 }
 
 // setDeleted moves a record into the bin or out of it. Its words stay in the

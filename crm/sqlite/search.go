@@ -28,19 +28,34 @@ const (
 	searchContacts = `SELECT r.id, r.given_name, r.family_name, r.emails, coalesce(c.name, ''), r.job_title
 		FROM contact_text AS f CROSS JOIN contact AS r ON r.id = f.rowid
 		LEFT JOIN company AS c ON c.id = r.company_id AND c.deleted_at IS NULL
-		WHERE f.contact_text MATCH ? AND r.deleted_at IS NULL LIMIT ?`
+		WHERE f.contact_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
 	searchCompanies = `SELECT r.id, r.name, r.domain, r.city
 		FROM company_text AS f CROSS JOIN company AS r ON r.id = f.rowid
-		WHERE f.company_text MATCH ? AND r.deleted_at IS NULL LIMIT ?`
+		WHERE f.company_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
 )
+
+// searched says how one kind of record is found: a query with the match, the
+// one owner to keep to (0: all) and a limit, and how a row becomes a hit.
+type searched struct {
+	query string
+	scan  func(*sql.Rows) (crm.Hit, error)
+}
+
+// searches are all that the search box finds.
+var searches = []searched{
+	{searchContacts, scanContactHit},
+	{searchCompanies, scanCompanyHit},
+}
 
 // Search finds contacts and companies by the words of their names and other
 // texts. When that finds nothing, words are also read as the known names that
 // are spelt almost like them.
 func (db *DB) Search(ctx context.Context, query string, limit int) ([]crm.Hit, error) {
-	if _, err := mayLook(ctx); err != nil {
+	actor, err := mayLook(ctx)
+	if err != nil {
 		return nil, err
 	}
+	scope := db.scope(actor)
 	if limit <= 0 {
 		limit = defaultHits
 	}
@@ -49,12 +64,12 @@ func (db *DB) Search(ctx context.Context, query string, limit int) ([]crm.Hit, e
 	if len(typed) == 0 {
 		return nil, nil
 	}
-	found, err := db.find(ctx, typed)
+	found, err := db.find(ctx, typed, scope)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	if len(found) == 0 {
-		found, err = db.findMeant(ctx, typed)
+		found, err = db.findMeant(ctx, typed, scope)
 		if err != nil {
 			return nil, fmt.Errorf("search for similar names: %w", err)
 		}
@@ -63,8 +78,8 @@ func (db *DB) Search(ctx context.Context, query string, limit int) ([]crm.Hit, e
 }
 
 // find lists what has all the words, the best first.
-func (db *DB) find(ctx context.Context, typed []string) ([]crm.Hit, error) {
-	hits, err := db.match(ctx, matchWords(typed))
+func (db *DB) find(ctx context.Context, typed []string, scope int64) ([]crm.Hit, error) {
+	hits, err := db.match(ctx, matchWords(typed), scope)
 	if err != nil {
 		return nil, err
 	}
@@ -73,36 +88,38 @@ func (db *DB) find(ctx context.Context, typed []string) ([]crm.Hit, error) {
 }
 
 // match reads the candidates of every kind for an FTS5 expression.
-func (db *DB) match(ctx context.Context, expression string) ([]crm.Hit, error) {
+func (db *DB) match(ctx context.Context, expression string, scope int64) ([]crm.Hit, error) {
 	var hits []crm.Hit
-	args := []any{expression, candidates}
-	err := db.queries.each(ctx, searchContacts, args, func(rows *sql.Rows) error {
-		c := crm.Contact{}
-		var emails string
-		if err := rows.Scan(&c.ID, &c.GivenName, &c.FamilyName, &emails, &c.CompanyName, &c.JobTitle); err != nil {
+	for _, kind := range searches {
+		err := db.queries.each(ctx, kind.query, []any{expression, scope, candidates}, func(rows *sql.Rows) error {
+			hit, err := kind.scan(rows)
+			hits = append(hits, hit)
 			return err
+		})
+		if err != nil {
+			return nil, err
 		}
-		var err error
-		if c.Emails, err = readList(emails); err != nil {
-			return err
-		}
-		hits = append(hits, crm.Hit{Kind: crm.KindContact, ID: c.ID, Title: c.Title(), Subtitle: contactSubtitle(&c)})
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	err = db.queries.each(ctx, searchCompanies, args, func(rows *sql.Rows) error {
-		hit := crm.Hit{Kind: crm.KindCompany}
-		var domain, city string
-		if err := rows.Scan(&hit.ID, &hit.Title, &domain, &city); err != nil {
-			return err
-		}
-		hit.Subtitle = firstOf(domain, city)
-		hits = append(hits, hit)
-		return nil
-	})
-	return hits, err
+	return hits, nil
+}
+
+func scanContactHit(rows *sql.Rows) (crm.Hit, error) {
+	c := crm.Contact{}
+	var emails string
+	err := rows.Scan(&c.ID, &c.GivenName, &c.FamilyName, &emails, &c.CompanyName, &c.JobTitle)
+	if err != nil {
+		return crm.Hit{}, err
+	}
+	c.Emails, err = readList(emails)
+	return crm.Hit{Kind: crm.KindContact, ID: c.ID, Title: c.Title(), Subtitle: contactSubtitle(&c)}, err
+}
+
+func scanCompanyHit(rows *sql.Rows) (crm.Hit, error) {
+	hit := crm.Hit{Kind: crm.KindCompany}
+	var domain, city string
+	err := rows.Scan(&hit.ID, &hit.Title, &domain, &city)
+	hit.Subtitle = firstOf(domain, city)
+	return hit, err
 }
 
 // contactSubtitle tells two people of the same name apart.

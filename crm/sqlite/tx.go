@@ -58,3 +58,17 @@ func (t *tx) queryRow(query string, args ...any) row {
 	}
 	return row{row: statement.QueryRowContext(t.ctx, args...)}
 }
+
+// each calls scan for every row that the query answers. scan must not use the
+// transaction: its one connection is busy.
+func (t *tx) each(query string, args []any, scan func(*sql.Rows) error) error {
+	statement, err := t.prepare(query) //nolint:sqlclosecheck // kept prepared until close
+	if err != nil {
+		return err
+	}
+	rows, err := statement.QueryContext(t.ctx, args...)
+	if err != nil {
+		return fmt.Errorf("query: %w", err)
+	}
+	return scanAll(rows, scan)
+}

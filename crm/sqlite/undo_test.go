@@ -38,7 +38,7 @@ func TestUndoOfUpdateRestoresEveryField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if undone.Verb != verbUpdate || undone.UndoneBy == 0 {
+	if undone.Action.Verb != verbUpdate || undone.By == 0 || undone.Records != 1 {
 		t.Errorf("undone action: %+v", undone)
 	}
 	read, err := o.Contact(o.owner, before.ID)
@@ -68,7 +68,7 @@ func TestUndoOfCreateAndItsUndo(t *testing.T) {
 	if _, err := o.Contact(o.owner, c.ID); !errors.Is(err, crm.ErrNotFound) {
 		t.Errorf("after undo of create: %v", err)
 	}
-	if _, err := o.UndoAction(o.owner, undone.UndoneBy); err != nil {
+	if _, err := o.UndoAction(o.owner, undone.By); err != nil {
 		t.Fatalf("redo: %v", err)
 	}
 	if read, err := o.Contact(o.owner, c.ID); err != nil || read.Title() != "Ana López" {
@@ -267,10 +267,10 @@ func TestHistoryIsPaged(t *testing.T) {
 // States for undo are stored for years: a renamed field of a record would be
 // lost silently. When this fails, keep the old name readable.
 func TestSnapshotNamesArePinned(t *testing.T) {
-	assertNames(t, crm.Contact{}, "Address", "Birthday", "CompanyID", "CompanyName", "CreatedAt", "Emails", "FamilyName",
-		"GivenName", "ID", "JobTitle", "OwnerID", "OwnerName", "Phones", "Source", "UpdatedAt", "Version")
-	assertNames(t, crm.Company{}, "Address", "Contacts", "CreatedAt", "Domain", "ID", "Name", "OwnerID", "OwnerName",
-		"ParentID", "ParentName", "Phone", "RFC", "UpdatedAt", "Version", "Website")
+	assertNames(t, crm.Contact{}, "Address", "Birthday", "CompanyID", "CompanyName", "CreatedAt", "Custom", "Emails", "FamilyName",
+		"GivenName", "ID", "JobTitle", "OwnerID", "OwnerName", "Phones", "Source", "Tags", "UpdatedAt", "Version")
+	assertNames(t, crm.Company{}, "Address", "Contacts", "CreatedAt", "Custom", "Domain", "ID", "Name", "OwnerID", "OwnerName",
+		"ParentID", "ParentName", "Phone", "RFC", "Tags", "UpdatedAt", "Version", "Website")
 	assertNames(t, crm.Address{}, "City", "Country", "PostalCode", "State", "Street")
 }
 

@@ -10,10 +10,11 @@ func (s *server) undo(v *visit) error {
 	if err := v.parse(); err != nil {
 		return err
 	}
-	done, err := s.Services.Actions.UndoAction(v.ctx(), v.number("action"))
+	undone, err := s.Services.Actions.UndoAction(v.ctx(), v.number("action"))
 	if err != nil {
 		return err
 	}
+	done := undone.Action
 	s.flash(v, page.Flash{Key: "flash.undone", Name: done.Title})
 	return v.redirect(page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID}))
 }

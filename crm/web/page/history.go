@@ -58,6 +58,7 @@ var fieldLabels = map[string]string{
 	"role":       "field.role",
 	"locale":     "field.locale",
 	"theme":      "field.theme",
+	"tags":       "field.tags",
 }
 
 func fieldLabel(name string) string {

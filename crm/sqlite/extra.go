@@ -1,0 +1,71 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// tagField is the field of facets that are tags.
+const tagField = 0
+
+// extraColumns are read by scanExtra, after the columns of a record.
+const extraColumns = `r.tags, r.custom`
+
+// storedExtra are the two columns of an Extra while a row is read or written.
+type storedExtra struct{ tags, custom string }
+
+func (s *storedExtra) targets() []any { return []any{&s.tags, &s.custom} }
+
+// read writes what was stored into e.
+func (s *storedExtra) read(e *crm.Extra) (err error) {
+	if e.Tags, err = readList(s.tags); err != nil {
+		return fmt.Errorf("tags: %w", err)
+	}
+	if s.custom == "{}" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(s.custom), &e.Custom); err != nil {
+		return fmt.Errorf("custom values: %w", err)
+	}
+	return nil
+}
+
+// saveExtra stores the tags and custom values of a record, and what filters
+// find them by.
+func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra) error {
+	tags, err := writeList(e.Tags)
+	if err != nil {
+		return fmt.Errorf("write tags: %w", err)
+	}
+	custom := []byte("{}")
+	if len(e.Custom) > 0 {
+		if custom, err = json.Marshal(e.Custom); err != nil {
+			return fmt.Errorf("write custom values: %w", err)
+		}
+	}
+	if _, err := t.exec("UPDATE "+table+" SET tags = ?, custom = ? WHERE id = ?", tags, string(custom), id); err != nil {
+		return err
+	}
+	if _, err := t.exec("DELETE FROM facet WHERE kind = ? AND record_id = ?", string(kind), id); err != nil {
+		return err
+	}
+	for _, tag := range e.Tags {
+		if err := t.addFacet(kind, tagField, fold(tag), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) addFacet(kind crm.Kind, field int64, value any, record int64) error {
+	_, err := t.exec("INSERT OR IGNORE INTO facet (kind, field, value, record_id) VALUES (?, ?, ?, ?)", string(kind), field, value, record)
+	return err
+}
+
+// extraFields are tags and custom values as history keeps them.
+func extraFields(e *crm.Extra) []field {
+	return []field{list("tags", e.Tags)}
+}
+
