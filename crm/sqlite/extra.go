@@ -68,4 +68,3 @@ func (t *tx) addFacet(kind crm.Kind, field int64, value any, record int64) error
 func extraFields(e *crm.Extra) []field {
 	return []field{list("tags", e.Tags)}
 }
-
