@@ -56,28 +56,7 @@ func createRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 	var stored R
 	err = db.writer.do(ctx, ordinary, func(t *tx) error {
 		record := *given
-		h := k.head(&record)
-		if *h.owner == 0 {
-			*h.owner = actor.User.ID
-		}
-		now := db.stamp()
-		*h.id, *h.version, *h.created, *h.updated = 0, 1, now, now
-		if err := k.resolve(t, &record, nil); err != nil {
-			return err
-		}
-		if *h.id, err = k.insert(t, &record); err != nil {
-			return err
-		}
-		if err := t.index(k.table, *h.id, k.text(&record)); err != nil {
-			return err
-		}
-		if err := saveExtra(t, k, &record, new(R)); err != nil {
-			return err
-		}
-		_, err := t.log(entry{
-			verb: verbCreate, kind: k.kind, id: *h.id, title: k.title(&record), actor: actor, at: now,
-			changes: changed(nil, k.fields(&record)), before: snapshot[R]{Absent: true}, version: 1,
-		})
+		err := storeNew(db, t, k, &record, actor, 0)
 		stored = record
 		return err
 	})
@@ -86,6 +65,36 @@ func createRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 	}
 	*given = stored
 	return nil
+}
+
+// storeNew stores a new record that is tidy and valid, with its words, tags and
+// history, in the transaction at hand. partOf is the action of several records
+// that it belongs to; 0: none.
+func storeNew[R any](db *DB, t *tx, k *recordKind[R], record *R, actor crm.Actor, partOf int64) error {
+	h := k.head(record)
+	if *h.owner == 0 {
+		*h.owner = actor.User.ID
+	}
+	now := db.stamp()
+	*h.id, *h.version, *h.created, *h.updated = 0, 1, now, now
+	if err := k.resolve(t, record, nil); err != nil {
+		return err
+	}
+	var err error
+	if *h.id, err = k.insert(t, record); err != nil {
+		return err
+	}
+	if err := t.index(k.table, *h.id, k.text(record)); err != nil {
+		return err
+	}
+	if err := saveExtra(t, k, record, new(R)); err != nil {
+		return err
+	}
+	_, err = t.log(entry{
+		verb: verbCreate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: now, partOf: partOf,
+		changes: changed(nil, k.fields(record)), before: snapshot[R]{Absent: true}, version: 1,
+	})
+	return err
 }
 
 func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R) error {
