@@ -35,7 +35,7 @@ func read(t *testing.T, patterns ...string) string {
 
 func TestEveryIconIsThereAndUsed(t *testing.T) {
 	source := read(t, "*.templ", "*.go", "../*.go")
-	for _, m := range regexp.MustCompile(`@svg\("([^"]+)"\)|emptyState\("([^"]+)"|icon: "([^"]+)"|themeChoice\("\w+", "([^"]+)"|sideLink\(f, \w+, "[^"]+", "([^"]+)"`).FindAllStringSubmatch(source, -1) {
+	for _, m := range regexp.MustCompile(`@svg\("([^"]+)"\)|emptyState\("([^"]+)"|icon: "([^"]+)"|themeChoice\("\w+", "([^"]+)"|\{Section\w+, "[^"]+", "([^"]+)"`).FindAllStringSubmatch(source, -1) {
 		name := strings.Join(m[1:], "")
 		if icon.SVG(name) == "" {
 			t.Errorf("a page wants the icon %q, which hack/assets/icons.txt does not list", name)
