@@ -10,9 +10,10 @@ type Kind string
 
 // Kinds of records.
 const (
-	KindContact Kind = "contact"
-	KindCompany Kind = "company"
-	KindUser    Kind = "user"
+	KindContact  Kind = "contact"
+	KindCompany  Kind = "company"
+	KindActivity Kind = "activity"
+	KindUser     Kind = "user"
 )
 
 // Action is one thing that one user did: the unit of undo and of the audit log.

@@ -1,11 +1,15 @@
 package crm
 
-// Services are the five services that pages and the API work with. One
+// Services are the services that pages and the API work with. One
 // implementation, package crm/sqlite, offers them all.
 type Services struct {
-	Contacts  ContactService
-	Companies CompanyService
-	Users     UserService
-	Actions   ActionService
-	Search    SearchService
+	Contacts   ContactService
+	Companies  CompanyService
+	Users      UserService
+	Actions    ActionService
+	Search     SearchService
+	Activities ActivityService
+	Timelines  TimelineService
+	Mentions   MentionService
+	Feeds      FeedService
 }

@@ -11,14 +11,15 @@ import (
 // place is where a row stands in a sorted list: its sort value and its id.
 type place struct {
 	sort  crm.Sort
-	value any // an int64 or []byte, as the sort's column has it
+	value any // an int64, a string or []byte, as the sort's column has it
 	id    int64
 }
 
-// Marks of the two types of a sort value in a cursor.
+// Marks of the types of a sort value in a cursor.
 const (
 	markNumber = 'n'
 	markBytes  = 'b'
+	markText   = 't'
 )
 
 // cursor writes a place so that it can stand in a URL: the sort's name and a
@@ -29,6 +30,8 @@ func (p place) cursor() crm.Cursor {
 	switch value := p.value.(type) {
 	case int64:
 		raw = binary.BigEndian.AppendUint64(append(raw, markNumber), uint64(value)) //nolint:gosec // as above
+	case string:
+		raw = append(append(raw, markText), value...)
 	case []byte:
 		raw = append(append(raw, markBytes), value...)
 	}
@@ -51,6 +54,8 @@ func parseCursor(cursor crm.Cursor, sort crm.Sort) (place, error) {
 	switch {
 	case mark == markNumber && len(tail) == 8:
 		p.value = int64(binary.BigEndian.Uint64(tail)) //nolint:gosec // as above
+	case mark == markText:
+		p.value = string(tail)
 	case mark == markBytes:
 		p.value = tail
 	default:

@@ -16,7 +16,7 @@ type storedKind interface {
 // opened: the kinds' own functions may then ask for them.
 func storedKinds() map[crm.Kind]storedKind {
 	all := map[crm.Kind]storedKind{}
-	for _, k := range []storedKind{contacts, companies} {
+	for _, k := range []storedKind{contacts, companies, activities} {
 		all[k.name()] = k
 	}
 	return all

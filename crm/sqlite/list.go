@@ -32,7 +32,7 @@ type listing[T any] struct {
 type order[T any] struct {
 	column    string
 	ascending bool
-	value     func(T) any // an int64 or []byte
+	value     func(T) any // an int64, a string or []byte
 }
 
 func (l listing[T]) place(item T, sort crm.Sort) place {

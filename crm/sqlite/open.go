@@ -39,6 +39,7 @@ type DB struct {
 	room    *room
 	queries statements
 	slow    *slowdown
+	guesses *slowdown // of calendar addresses
 	hashing *hasher
 	usage   usageCache
 	kinds   map[crm.Kind]storedKind
@@ -68,12 +69,13 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	}
 	db := &DB{
 		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
-		slow: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
+		slow: newSlowdown(config.Now), guesses: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
 	}
 	db.room = newRoom(config.Path, config.Volume)
 	if db.writer, err = startWriter(ctx, pool, db.room); err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
+	db.writer.zone = db.zone
 	if db.readers, err = openReaders(config.Path); err != nil {
 		return nil, errors.Join(err, db.writer.close())
 	}
@@ -134,7 +136,10 @@ func dsn(path string, options url.Values) string {
 
 // Services offers the database as the services of package crm.
 func (db *DB) Services() crm.Services {
-	return crm.Services{Contacts: db, Companies: db, Users: db, Actions: db, Search: db}
+	return crm.Services{
+		Contacts: db, Companies: db, Users: db, Actions: db, Search: db,
+		Activities: db, Timelines: db, Mentions: db, Feeds: db,
+	}
 }
 
 // Close finishes the writes that were accepted, moves the log into the

@@ -62,6 +62,32 @@ func TestEveryListWalksItsIndex(t *testing.T) {
 	}
 }
 
+func TestListsOfActivitiesWalkTheirIndex(t *testing.T) {
+	o := newOffice(t)
+	for index, f := range map[string]crm.ActivityFilter{
+		"activity_due":        {},
+		"activity_owner_due":  {OwnerID: 1},
+		"activity_done":       {State: crm.DueDone},
+		"activity_owner_done": {State: crm.DueDone, OwnerID: 1},
+	} {
+		s, err := activitySelection(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		assertWalks(t, o, index, func(from, back bool) string { return activityListing(0).query(s, from, back) })
+	}
+	for _, state := range []crm.DueState{crm.DueOverdue, crm.DueToday, crm.DueUpcoming} {
+		s, err := activitySelection(crm.ActivityFilter{State: state, OwnerID: 1, Now: "2027-01-04T10:00"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps := plan(t, o, activityListing(0).query(s, false, false))
+		if !strings.Contains(steps, "activity_owner_due (owner_id=? AND due") || strings.Contains(steps, "TEMP B-TREE") {
+			t.Errorf("%s:\n%s", state, steps)
+		}
+	}
+}
+
 func assertWalks(t *testing.T, o *office, index string, query func(fromPlace, backwards bool) string) {
 	t.Helper()
 	for _, fromPlace := range []bool{false, true} {
@@ -136,9 +162,21 @@ func TestOtherQueriesUseAnIndex(t *testing.T) {
 		historyAfter:         "SEARCH a USING INDEX action_record",
 		selectParts:          "SEARCH action USING INDEX action_part",
 		selectUndoable:       "SEARCH a USING INTEGER PRIMARY KEY",
-		"DELETE FROM session WHERE created_at < ?":                                    "INDEX session_age",
-		"SELECT id FROM contact WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX contact_bin",
-		"SELECT id FROM company WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX company_bin",
+		selectActivity:       "SEARCH r USING INTEGER PRIMARY KEY",
+		timelineAll:          "SEARCH l USING PRIMARY KEY (kind=? AND record_id=? AND (happened_at,activity_id)<(?,?))",
+		timelineOfType:       "SEARCH l USING COVERING INDEX activity_link_type (kind=? AND record_id=? AND type=?",
+		nextSteps:            "SEARCH l USING INDEX activity_link_next (kind=? AND record_id=?",
+		agendaOfAll:          "SEARCH r USING INDEX activity_agenda (starts>? AND starts<?)",
+		agendaOfOwner:        "SEARCH r USING INDEX activity_owner_agenda (owner_id=? AND starts>? AND starts<?)",
+		selectReminders:      "SEARCH r USING INDEX activity_remind (owner_id=? AND remind_at<?)",
+		selectMentions:       "SEARCH m USING INDEX mention_user (user_id=? AND (at,activity_id)<(?,?))",
+		selectUnread:         "SEARCH m USING INDEX mention_unread (user_id=? AND (at,activity_id)<(?,?))",
+		selectFeed:           "SEARCH feed USING INTEGER PRIMARY KEY",
+		selectFeedUser:       "SEARCH f USING INDEX sqlite_autoindex_feed_1",
+		"DELETE FROM session WHERE created_at < ?":                                     "INDEX session_age",
+		"SELECT id FROM contact WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?":  "INDEX contact_bin",
+		"SELECT id FROM company WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?":  "INDEX company_bin",
+		"SELECT id FROM activity WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX activity_bin",
 	} {
 		steps := plan(t, o, query)
 		if !strings.Contains(steps, want) {

@@ -29,6 +29,10 @@ const (
 		FROM contact_text AS f CROSS JOIN contact AS r ON r.id = f.rowid
 		LEFT JOIN company AS c ON c.id = r.company_id AND c.deleted_at IS NULL
 		WHERE f.contact_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
+	searchActivities = `SELECT r.id, r.subject, r.body,
+		iif(?2 = 0 OR c.owner_id = ?2, ` + contactTitle + `, ''), iif(?2 = 0 OR k.owner_id = ?2, coalesce(k.name, ''), '')
+		FROM activity_text AS f CROSS JOIN activity AS r ON r.id = f.rowid ` + activityJoins + `
+		WHERE f.activity_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
 	searchCompanies = `SELECT r.id, r.name, r.domain, r.city
 		FROM company_text AS f CROSS JOIN company AS r ON r.id = f.rowid
 		WHERE f.company_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
@@ -45,9 +49,10 @@ type searched struct {
 var searches = []searched{
 	{searchContacts, scanContactHit},
 	{searchCompanies, scanCompanyHit},
+	{searchActivities, scanActivityHit},
 }
 
-// Search finds contacts and companies by the words of their names and other
+// Search finds records by the words of their names and other
 // texts. When that finds nothing, words are also read as the known names that
 // are spelt almost like them.
 func (db *DB) Search(ctx context.Context, query string, limit int) ([]crm.Hit, error) {

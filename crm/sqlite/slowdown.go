@@ -78,9 +78,7 @@ func (s *slowdown) succeeded(login, address string) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	delete(s.seen, "login "+login)
-	if f := s.seen["address "+address]; f != nil {
-		f.count--
-	}
+	s.takeBack(address)
 }
 
 func (s *slowdown) of(key string, now time.Time) *failures {
@@ -122,4 +120,30 @@ func (f *failures) add(now time.Time) {
 func (f *failures) remaining(p patience, now time.Time) time.Duration {
 	wait := p.wait(f.count)
 	return min(max(0, wait-now.Sub(f.last)), wait)
+}
+
+// attemptFrom is attempt for a secret that stands alone, without a login.
+func (s *slowdown) attemptFrom(address string) time.Duration {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	now := s.now()
+	f := s.of("address "+address, now)
+	if wait := f.remaining(addressPatience, now); wait > 0 {
+		return wait
+	}
+	f.add(now)
+	return 0
+}
+
+// forgive takes an attempt of an address back: it was none.
+func (s *slowdown) forgive(address string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.takeBack(address)
+}
+
+func (s *slowdown) takeBack(address string) {
+	if f := s.seen["address "+address]; f != nil {
+		f.count--
+	}
 }

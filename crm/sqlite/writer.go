@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // maxBatch bounds how many writes share one commit, and so how long the first
@@ -44,6 +45,7 @@ type writer struct {
 	pool *sql.DB
 	conn *sql.Conn
 	room *room
+	zone func() *time.Location // the tenant's; set before the first write
 
 	jobs     chan *job
 	closing  chan struct{}

@@ -1,0 +1,154 @@
+package sqlite
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// told is a timeline in words: titles of activities, verbs of actions.
+func (o *office) told(f crm.TimelineFilter) []string {
+	o.t.Helper()
+	var all []string
+	for {
+		page, err := o.Timeline(o.owner, f)
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		for _, item := range page.Items {
+			if item.Action != nil {
+				all = append(all, "("+item.Action.Verb+")")
+			} else {
+				all = append(all, item.Activity.Title())
+			}
+		}
+		if f.After = page.Next; f.After == "" {
+			return all
+		}
+	}
+}
+
+func TestATimelineMergesWhatWasDoneAndWhatWasChanged(t *testing.T) {
+	o := newOffice(t)
+	o.rights.TimeZone = "America/Hermosillo"
+	c := o.contact("José", "Núñez") // at 08:00 there
+	o.clock.Advance(time.Hour)
+	o.activity(o.owner, crm.Activity{Type: crm.ActivityNote, Body: "nota", ContactID: c.ID})
+	o.clock.Advance(time.Hour)
+	c.JobTitle = "Compras"
+	if err := o.UpdateContact(o.owner, c); err != nil {
+		t.Fatal(err)
+	}
+	o.clock.Advance(time.Hour) // 11:00
+	call := crm.Activity{Type: crm.ActivityCall, Subject: "llamada", ContactID: c.ID, Starts: "2027-01-04T09:30", DoneAt: o.clock.Now()}
+	o.activity(o.owner, call)
+	errand := task("tarea", "2027-01-03")
+	errand.ContactID = c.ID
+	done := o.activity(o.owner, errand)
+	o.activity(o.owner, crm.Activity{Type: crm.ActivityMeeting, Subject: "junta", ContactID: c.ID, Starts: "2027-01-08T10:00"})
+	f := crm.TimelineFilter{Kind: crm.KindContact, ID: c.ID}
+	want := []string{"junta", "tarea", "(update)", "llamada", "nota", "(create)"}
+	for limit := 1; limit < 8; limit++ {
+		f.Limit = limit
+		if got := o.told(f); !slices.Equal(got, want) {
+			t.Fatalf("%d at a time: %q, want %q", limit, got, want)
+		}
+	}
+	o.clock.Advance(100 * time.Hour)
+	if _, err := o.SetActivityDone(o.owner, done.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.told(f); got[0] != "tarea" {
+		t.Errorf("what was done last is not the newest: %q", got)
+	}
+	for show, want := range map[crm.TimelineShow][]string{
+		crm.ShowChanges: {"(update)", "(create)"}, "note": {"nota"}, "task": {"tarea"}, "call": {"llamada"}, "meeting": {"junta"},
+	} {
+		f.Show, f.Limit = show, 1
+		if got := o.told(f); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", show, got, want)
+		}
+	}
+	var invalid crm.Invalid
+	for _, bad := range []crm.TimelineFilter{{Kind: crm.KindContact, ID: c.ID, Show: "x"}, {Kind: crm.KindContact, ID: c.ID, After: "x"}} {
+		if _, err := o.Timeline(o.owner, bad); !errors.As(err, &invalid) {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+}
+
+// Whatever changes the company of a contact, the timelines of both companies
+// are right: an update, its undo, the contact's end in the bin.
+func TestACompanysTimelineHasWhatItsContactsDo(t *testing.T) {
+	o := newOffice(t)
+	first, second := o.company("Primera"), o.company("Segunda")
+	c := &crm.Contact{GivenName: "José", CompanyID: first.ID}
+	if err := o.CreateContact(o.owner, c); err != nil {
+		t.Fatal(err)
+	}
+	o.activity(o.owner, crm.Activity{Type: crm.ActivityNote, Body: "de José", ContactID: c.ID})
+	o.activity(o.owner, crm.Activity{Type: crm.ActivityNote, Body: "de ambos", ContactID: c.ID, CompanyID: first.ID})
+	o.activity(o.owner, crm.Activity{Type: crm.ActivityNote, Body: "de otra", CompanyID: second.ID})
+	check := func(when string, id int64, want ...string) {
+		t.Helper()
+		got := o.told(crm.TimelineFilter{Kind: crm.KindCompany, ID: id, Show: "note", Limit: 1})
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", when, got, want)
+		}
+	}
+	check("first", first.ID, "de ambos", "de José")
+	check("second", second.ID, "de otra")
+	c.CompanyID = second.ID
+	if err := o.UpdateContact(o.owner, c); err != nil {
+		t.Fatal(err)
+	}
+	check("left", first.ID, "de ambos")
+	check("joined", second.ID, "de otra", "de ambos", "de José")
+	history, err := o.History(o.owner, crm.KindContact, c.ID, "", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.UndoAction(o.owner, history.Items[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	check("back", first.ID, "de ambos", "de José")
+	check("gone", second.ID, "de otra")
+	if _, err := o.DeleteContact(o.owner, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	o.clock.Advance(binTime + time.Hour)
+	if err := o.tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	check("after the bin", first.ID, "de ambos")
+}
+
+func TestNextStepsAreWhatIsToCome(t *testing.T) {
+	o := newOffice(t)
+	k := o.company("Hospital")
+	c := &crm.Contact{GivenName: "José", CompanyID: k.ID}
+	if err := o.CreateContact(o.owner, c); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []crm.Activity{
+		task("algún día", ""), task("tarde", "2027-01-01"), task("mañana", "2027-01-05"),
+		{Type: crm.ActivityMeeting, Subject: "fue", Starts: "2027-01-03T10:00"},
+		{Type: crm.ActivityMeeting, Subject: "será", Starts: "2027-01-04T18:00"},
+		{Type: crm.ActivityCall, Subject: "hecha", Starts: "2027-01-04T09:00", DoneAt: o.clock.Now()},
+		{Type: crm.ActivityCall, Subject: "planeada", Starts: "2027-01-04T19:00"},
+		{Type: crm.ActivityNote, Body: "nota"},
+	} {
+		a.ContactID = c.ID
+		o.activity(o.owner, a)
+	}
+	want := []string{"tarde", "será", "planeada", "mañana", "algún día"}
+	for kind, id := range map[crm.Kind]int64{crm.KindContact: c.ID, crm.KindCompany: k.ID} {
+		all, err := o.NextSteps(o.owner, kind, id, "2027-01-04T12:00", 10)
+		if err != nil || !slices.Equal(subjects(all), want) {
+			t.Errorf("%s: %q, %v, want %q", kind, subjects(all), err, want)
+		}
+	}
+}
