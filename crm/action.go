@@ -14,6 +14,7 @@ const (
 	KindCompany  Kind = "company"
 	KindActivity Kind = "activity"
 	KindUser     Kind = "user"
+	KindField    Kind = "custom-field"
 )
 
 // Action is one thing that one user did: the unit of undo and of the audit log.
@@ -43,9 +44,12 @@ type Undone struct {
 	Records, Left int
 }
 
-// Change is one field before and after, as shown to people.
+// Change is one field before and after, as shown to people. Label and Type are
+// those that a custom field had at that time; its texts are canonical.
 type Change struct {
 	Field, From, To string
+	Label           string
+	Type            FieldType
 }
 
 // ActionService reads the history and takes actions back.

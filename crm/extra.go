@@ -1,6 +1,7 @@
 package crm
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -12,7 +13,8 @@ type Extra struct {
 	// not matter), in the order of the alphabet.
 	Tags []string
 	// Custom holds values by the id of their CustomField, written as that field's
-	// type says. An empty value is not kept.
+	// type says. A change may give them as typed: the store writes the canonical
+	// text. A field that is not in the map stays as it is; an empty text empties it.
 	Custom map[int64]string
 }
 
@@ -49,9 +51,50 @@ func (e *Extra) normalizeExtra() {
 
 func (e *Extra) checkExtra(invalid Invalid) {
 	if len(e.Tags) > maxTags {
-		invalid.set("tags", KeyTooMany)
+		invalid.set("tags", KeyManyTags)
 	}
 	for _, tag := range e.Tags {
 		invalid.text("tags", tag, maxTag)
 	}
+}
+
+// SettleCustom replaces the values given for the fields of a kind (archived ones
+// too) by those to be stored: canonical texts, with what the record had before
+// and nobody changed. A value that stays is not judged again: its field may have
+// lost the choice, or have been archived. Required fields are asked for when a
+// record is new and its maker knows of fields (Custom is not nil), and cannot be
+// emptied later. Faults are added to invalid; then nothing is replaced.
+func (e *Extra) SettleCustom(fields []*CustomField, before *Extra, invalid Invalid) {
+	settled := map[int64]string{}
+	if before != nil {
+		maps.Copy(settled, before.Custom)
+	}
+	known := map[int64]bool{}
+	faults := Invalid{}
+	for _, f := range fields {
+		known[f.ID] = true
+		typed, given := e.Custom[f.ID]
+		if was := settled[f.ID]; f.Archived || (given && typed == was && was != "") || (!given && (before != nil || e.Custom == nil)) {
+			continue
+		}
+		value, fault := f.Parse(typed)
+		if fault == "" && value == "" && f.Required && (before == nil || settled[f.ID] != "") {
+			fault = KeyRequired
+		}
+		if fault != "" {
+			faults.set(f.Input(), fault)
+		}
+		settled[f.ID] = value
+	}
+	for id, typed := range e.Custom {
+		if !known[id] && typed != settled[id] && strings.TrimSpace(typed) != "" {
+			faults.set(CustomInput(id), KeyUnknown)
+		}
+	}
+	if len(faults) > 0 {
+		maps.Copy(invalid, faults)
+		return
+	}
+	e.Custom = settled
+	e.normalizeExtra()
 }

@@ -12,4 +12,6 @@ type Services struct {
 	Timelines  TimelineService
 	Mentions   MentionService
 	Feeds      FeedService
+	Fields     CustomFieldService
+	Tags       TagService
 }

@@ -31,8 +31,7 @@ func (db *DB) InBatch(ctx context.Context, fill func(*Batch) error) error {
 }
 
 func createIn[R any](b *Batch, k *recordKind[R], record *R) error {
-	k.normalize(record)
-	if err := k.validate(record); err != nil {
+	if err := prepareNew(b.db, k, record); err != nil {
 		return err
 	}
 	return storeNew(b.db, b.t, k, record, b.actor, 0)

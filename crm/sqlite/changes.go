@@ -34,9 +34,11 @@ func addressFields(a crm.Address) []field {
 
 // change is crm.Change as stored.
 type change struct {
-	Field string `json:"field"`
-	From  string `json:"from,omitempty"`
-	To    string `json:"to,omitempty"`
+	Field string        `json:"field"`
+	From  string        `json:"from,omitempty"`
+	To    string        `json:"to,omitempty"`
+	Label string        `json:"label,omitempty"` // of a custom field, at that time
+	Type  crm.FieldType `json:"type,omitempty"`  // of a custom field
 }
 
 // changed lists the fields that differ. before is nil for a new record: then

@@ -53,6 +53,7 @@ func contactText(c *crm.Contact) recordText {
 			detail = append(detail, number[len(number)-10:])
 		}
 	}
+	detail = append(detail, extraWords(&c.Extra)...)
 	return recordText{name: c.Title(), detail: strings.Join(detail, "\n")}
 }
 

@@ -3,6 +3,8 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/grupobizopps/salexops/crm"
 )
@@ -52,11 +54,11 @@ func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra) erro
 		return err
 	}
 	for _, tag := range e.Tags {
-		if err := t.addFacet(kind, tagField, fold(tag), id); err != nil {
+		if err := t.addTag(kind, id, tag); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.addCustomFacets(kind, id, e)
 }
 
 func (t *tx) addFacet(kind crm.Kind, field int64, value any, record int64) error {
@@ -64,7 +66,17 @@ func (t *tx) addFacet(kind crm.Kind, field int64, value any, record int64) error
 	return err
 }
 
-// extraFields are tags and custom values as history keeps them.
+// extraFields are tags as history keeps them; custom values are in
+// customChanges.
 func extraFields(e *crm.Extra) []field {
 	return []field{list("tags", e.Tags)}
+}
+
+// extraWords are what a record is found by besides its own fields.
+func extraWords(e *crm.Extra) []string {
+	found := slices.Clone(e.Tags)
+	for _, id := range slices.Sorted(maps.Keys(e.Custom)) {
+		found = append(found, e.Custom[id])
+	}
+	return found
 }

@@ -65,7 +65,7 @@ func TestTooManyTagsAreRefused(t *testing.T) {
 		c.Tags = append(c.Tags, string(rune('a'+i)))
 	}
 	var invalid crm.Invalid
-	if err := o.CreateContact(o.owner, c); !errors.As(err, &invalid) || invalid["tags"] != crm.KeyTooMany {
+	if err := o.CreateContact(o.owner, c); !errors.As(err, &invalid) || invalid["tags"] != crm.KeyManyTags {
 		t.Errorf("got %v", err)
 	}
 }

@@ -43,6 +43,7 @@ type DB struct {
 	hashing *hasher
 	usage   usageCache
 	kinds   map[crm.Kind]storedKind
+	fields  *customFields
 	// settings are never nil once the database is open.
 	settings atomic.Pointer[crm.Settings]
 
@@ -70,6 +71,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	db := &DB{
 		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
 		slow: newSlowdown(config.Now), guesses: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
+		fields: &customFields{},
 	}
 	db.room = newRoom(config.Path, config.Volume)
 	if db.writer, err = startWriter(ctx, pool, db.room); err != nil {
@@ -80,7 +82,8 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 		return nil, errors.Join(err, db.writer.close())
 	}
 	db.queries.db = db.readers
-	if err := db.loadSettings(ctx); err != nil {
+	db.writer.fields = db.fields
+	if err := errors.Join(db.loadSettings(ctx), db.loadCustomFields(ctx)); err != nil {
 		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
 	}
 	db.startJanitor()
@@ -139,6 +142,7 @@ func (db *DB) Services() crm.Services {
 	return crm.Services{
 		Contacts: db, Companies: db, Users: db, Actions: db, Search: db,
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
+		Fields: db, Tags: db,
 	}
 }
 

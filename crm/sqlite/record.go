@@ -49,8 +49,7 @@ func createRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 	if err != nil {
 		return err
 	}
-	k.normalize(given)
-	if err := k.validate(given); err != nil {
+	if err := prepareNew(db, k, given); err != nil {
 		return err
 	}
 	var stored R
@@ -92,7 +91,7 @@ func storeNew[R any](db *DB, t *tx, k *recordKind[R], record *R, actor crm.Actor
 	}
 	_, err = t.log(entry{
 		verb: verbCreate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: now, partOf: partOf,
-		changes: changed(nil, k.fields(record)), before: snapshot[R]{Absent: true}, version: 1,
+		changes: k.changes(db, nil, record), before: snapshot[R]{Absent: true}, version: 1,
 	})
 	return err
 }
@@ -102,8 +101,8 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 	if err != nil {
 		return err
 	}
-	k.normalize(given)
-	if err := k.validate(given); err != nil {
+	settle, err := prepareChange(db, k, given)
+	if err != nil {
 		return err
 	}
 	id := *k.head(given).id
@@ -121,11 +120,14 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 		if *h.owner == 0 {
 			*h.owner = *old.owner
 		}
+		if err := settle(&record, before); err != nil {
+			return err
+		}
 		if err := k.resolve(t, &record, before); err != nil {
 			return err
 		}
 		*h.created, *h.updated = *old.created, *old.updated
-		changes := changed(k.fields(before), k.fields(&record))
+		changes := k.changes(db, before, &record)
 		if len(changes) > 0 {
 			*h.updated, *h.version = db.stamp(), *old.version+1
 			err = saveUpdate(t, k, &record, before, actor, changes)

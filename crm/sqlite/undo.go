@@ -160,7 +160,7 @@ func (k *recordKind[R]) takeBack(db *DB, t *tx, done undoable, actor crm.Actor, 
 	}
 	return t.log(entry{
 		verb: verbUndo, kind: k.kind, id: *h.id, title: k.title(&target), actor: actor, at: now, partOf: partOf,
-		changes: changed(k.fields(current), k.fields(&target)),
+		changes: k.changes(db, current, &target),
 		before:  snapshot[R]{Record: current, Deleted: deleted}, version: *h.version,
 	})
 }

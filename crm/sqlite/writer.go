@@ -53,6 +53,7 @@ type writer struct {
 	stopped  chan struct{}
 
 	prepared map[string]*sql.Stmt // used by the goroutine alone
+	fields   *customFields        // those that the database has
 
 	commits atomic.Int64 // transactions committed
 	writes  atomic.Int64 // writes acknowledged

@@ -30,6 +30,9 @@ func (s *server) showCompanyForm(v *visit, status int, form page.CompanyForm) er
 		return err
 	}
 	form.Owners = owners
+	if form.Custom, err = s.customOf(v, crm.KindCompany, form.Company.Custom); err != nil {
+		return err
+	}
 	v.frame.Section, v.frame.Title = page.SectionCompanies, v.frame.T("companies.new")
 	if form.Company.ID != 0 {
 		v.frame.Title = v.frame.F("contact.editing", "Name", form.Company.Name)
@@ -44,7 +47,7 @@ func readCompany(v *visit) page.CompanyForm {
 			Name: v.text("name"), Domain: v.text("domain"), RFC: v.text("rfc"),
 			Phone: v.text("phone"), Website: v.text("website"),
 			ParentID: v.number("parentId"), OwnerID: v.number("ownerId"),
-			Address: v.address(), Version: v.number("version"),
+			Address: v.address(), Version: v.number("version"), Extra: readExtra(v),
 		},
 		ParentText: v.text("company"),
 	}

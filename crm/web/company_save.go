@@ -63,6 +63,9 @@ func (s *server) companyConflict(v *visit, form page.CompanyForm) error {
 	}
 	names := ownerNames(owners, stored.OwnerID, stored.OwnerName)
 	mine, theirs := companyValues(&form.Company, form.ParentText, names), companyValues(stored, stored.ParentName, names)
+	if mine, theirs, err = s.extraValues(v, crm.KindCompany, mine, theirs, &form.Company.Extra, &stored.Extra); err != nil {
+		return err
+	}
 	return s.resolve(v, crm.KindCompany, page.Conflict{
 		Action: page.CompanyLink(form.Company.ID), Record: page.CompanyLink(form.Company.ID), Version: stored.Version,
 	}, mine, theirs)

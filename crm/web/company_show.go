@@ -27,6 +27,9 @@ func (s *server) companyShow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if v.frame.Custom, err = s.Services.Fields.CustomFields(v.ctx(), crm.KindCompany); err != nil {
+		return err
+	}
 	v.frame.Section, v.frame.Title = page.SectionCompanies, c.Name
 	return v.render(http.StatusOK, page.CompanyRecord(v.frame, c, people.Items, people.Next != "", history))
 }

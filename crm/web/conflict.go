@@ -12,6 +12,36 @@ import (
 // value is one field of a record as a form sends it and as a person reads it.
 type value struct{ name, label, sent, shown string }
 
+// extraValues adds tags and custom values to both versions of a record. A custom
+// field has its label in place of a message.
+func (s *server) extraValues(v *visit, kind crm.Kind, mine, theirs []value, my, their *crm.Extra) (both, others []value, err error) {
+	fields, err := s.Services.Fields.CustomFields(v.ctx(), kind)
+	if err != nil {
+		return nil, nil, err
+	}
+	tags := func(e *crm.Extra) value { return plain("tags", "field.tags", strings.Join(e.Tags, ", ")) }
+	mine, theirs = append(mine, tags(my)), append(theirs, tags(their))
+	for _, f := range fields {
+		if typed, given := my.Custom[f.ID]; given {
+			if canonical, fault := f.Parse(typed); fault == "" {
+				typed = canonical
+			}
+			stored := their.Custom[f.ID]
+			mine = append(mine, value{f.Input(), f.Label, typed, page.CustomText(v.frame, f.Type, typed)})
+			theirs = append(theirs, value{f.Input(), f.Label, stored, page.CustomText(v.frame, f.Type, stored)})
+		}
+	}
+	return mine, theirs, nil
+}
+
+// label names the field of a value.
+func label(v *visit, m value) string {
+	if customID(m.name) != 0 {
+		return m.label
+	}
+	return v.frame.T(m.label)
+}
+
 func plain(name, label, text string) value { return value{name, label, text, text} }
 
 func contactValues(c *crm.Contact, company string, owners map[int64]string) []value {
@@ -73,7 +103,7 @@ func (s *server) resolve(v *visit, kind crm.Kind, d page.Conflict, mine, theirs 
 	for i := range mine {
 		m, t := mine[i], theirs[i]
 		clash := page.Clash{
-			Name: m.name, Label: v.frame.T(m.label),
+			Name: m.name, Label: label(v, m),
 			Mine: m.sent, MineText: m.shown, Theirs: t.sent, TheirsText: t.shown,
 		}
 		if m.sent == t.sent {

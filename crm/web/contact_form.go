@@ -40,6 +40,9 @@ func (s *server) showContactForm(v *visit, status int, form page.ContactForm) er
 		return err
 	}
 	form.Owners = owners
+	if form.Custom, err = s.customOf(v, crm.KindContact, form.Contact.Custom); err != nil {
+		return err
+	}
 	v.frame.Section, v.frame.Title = page.SectionContacts, v.frame.T("contacts.new")
 	if form.Contact.ID != 0 {
 		v.frame.Title = v.frame.F("contact.editing", "Name", form.Contact.Title())
@@ -55,7 +58,7 @@ func readContact(v *visit) page.ContactForm {
 			Emails: v.texts("emails"), Phones: v.texts("phones"),
 			CompanyID: v.number("companyId"), JobTitle: v.text("jobTitle"),
 			OwnerID: v.number("ownerId"), Source: v.text("source"), Birthday: v.text("birthday"),
-			Address: v.address(), Version: v.number("version"),
+			Address: v.address(), Version: v.number("version"), Extra: readExtra(v),
 		},
 		CompanyText: v.text("company"),
 		NewCompany:  v.text("newCompany") == "1",

@@ -21,6 +21,9 @@ func (s *server) contactShow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if v.frame.Custom, err = s.Services.Fields.CustomFields(v.ctx(), crm.KindContact); err != nil {
+		return err
+	}
 	v.frame.Section, v.frame.Title = page.SectionContacts, c.Title()
 	return v.render(http.StatusOK, page.ContactRecord(v.frame, c, history))
 }

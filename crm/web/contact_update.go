@@ -51,6 +51,9 @@ func (s *server) contactConflict(v *visit, form page.ContactForm) error {
 	}
 	names := ownerNames(owners, stored.OwnerID, stored.OwnerName)
 	mine, theirs := contactValues(&form.Contact, form.CompanyText, names), contactValues(stored, stored.CompanyName, names)
+	if mine, theirs, err = s.extraValues(v, crm.KindContact, mine, theirs, &form.Contact.Extra, &stored.Extra); err != nil {
+		return err
+	}
 	return s.resolve(v, crm.KindContact, page.Conflict{
 		Action: page.ContactLink(form.Contact.ID), Record: page.ContactLink(form.Contact.ID), Version: stored.Version,
 	}, mine, theirs)

@@ -36,6 +36,7 @@ type Frame struct {
 	Flash     *Flash // what the page before did; nil: nothing
 	Query     string // what the search box holds
 	RequestID string
+	Custom    []*crm.CustomField // of the kind of record on the page
 }
 
 // Flash tells what the last request did, on the page after it.

@@ -1,5 +1,7 @@
 package page
 
+import "github.com/grupobizopps/salexops/crm"
+
 // verbTexts say what somebody did; verbs that are not here are "changed".
 var verbTexts = map[string]string{ //nolint:gosec // names of messages, no credentials
 	"create":         "verb.create",
@@ -59,6 +61,11 @@ var fieldLabels = map[string]string{
 	"locale":     "field.locale",
 	"theme":      "field.theme",
 	"tags":       "field.tags",
+	"label":      "custom.label",
+	"type":       "custom.type",
+	"choices":    "custom.choicesLabel",
+	"required":   "custom.required",
+	"archived":   "custom.archived",
 }
 
 func fieldLabel(name string) string {
@@ -68,9 +75,20 @@ func fieldLabel(name string) string {
 	return "field.other"
 }
 
+// changeLabel names the field of a change; a custom one as it was called then.
+func changeLabel(f *Frame, c crm.Change) string {
+	if c.Label != "" {
+		return c.Label
+	}
+	return f.T(fieldLabel(c.Field))
+}
+
 // changed shows a value as the record's page does.
-func changed(f *Frame, field, value string) string {
-	if field == "birthday" {
+func changed(f *Frame, c crm.Change, value string) string {
+	if c.Type != "" {
+		return CustomText(f, c.Type, value)
+	}
+	if c.Field == "birthday" {
 		return civil(f, value)
 	}
 	return value
