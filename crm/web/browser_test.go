@@ -193,7 +193,7 @@ func addField(values url.Values, n *html.Node) {
 	}
 	switch n.Data {
 	case "input":
-		if kind := attribute(n, "type"); kind == "radio" && !has(n, "checked") {
+		if kind := attribute(n, "type"); (kind == "radio" || kind == "checkbox") && !has(n, "checked") {
 			return
 		}
 		values.Add(name, attribute(n, "value"))
