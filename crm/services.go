@@ -14,4 +14,5 @@ type Services struct {
 	Feeds      FeedService
 	Fields     CustomFieldService
 	Tags       TagService
+	Security   SecurityService
 }

@@ -53,11 +53,15 @@ const (
 	EndedByExpiry   EndReason = "expired"
 	EndedByPassword EndReason = "password-changed"
 	EndedByDisable  EndReason = "disabled"
+	EndedByReset    EndReason = "second-factor-reset" // the owner took the second factor away
 )
 
 // SessionEnded is returned for a token whose session is over; it unwraps to
 // ErrUnauthenticated.
-type SessionEnded struct{ Reason EndReason }
+type SessionEnded struct {
+	Reason EndReason
+	UserID int64 // whose it was; 0: nobody knows any more
+}
 
 func (e *SessionEnded) Error() string { return "session ended: " + string(e.Reason) }
 func (e *SessionEnded) Unwrap() error { return ErrUnauthenticated }
@@ -87,8 +91,15 @@ type SignIn struct {
 type UserService interface {
 	// SignIn starts a session and returns its secret token, which is stored
 	// only as a hash. It ends other sessions past the licence's number.
-	// Errors: ErrWrongCredentials, *TooManyAttempts.
+	// Errors: ErrWrongCredentials, *TooManyAttempts, *SecondFactorNeeded;
+	// ErrForbidden when the licence does not let this user in.
 	SignIn(ctx context.Context, in SignIn) (token string, s *Session, u *User, err error)
+	// SignInCode is the second step. Errors: ErrWrongCode, ErrSignInAgain,
+	// *TooManyAttempts, ErrForbidden.
+	SignInCode(ctx context.Context, in CodeSignIn) (token string, s *Session, u *User, err error)
+	// SignInPasskey needs neither a password nor, where the device verified the
+	// person, a second step. Errors as SignIn.
+	SignInPasskey(ctx context.Context, in PasskeySignIn) (token string, s *Session, u *User, err error)
 	// Session finds the live session of a token. Errors: *SessionEnded.
 	Session(ctx context.Context, token string) (*Session, *User, error)
 	SignOut(ctx context.Context, token string) error
@@ -105,12 +116,19 @@ type UserService interface {
 	// when the licence has no seat left.
 	CreateUser(ctx context.Context, u *User) (password string, err error)
 	// ResetPassword gives the user a new initial password, returned once, and
-	// ends the user's sessions. Owner only, never for oneself.
+	// ends the user's sessions. Passkeys go too, since they would still open the
+	// account; two-step sign-in stays, since a password that somebody else knows
+	// must not open it alone. Owner only, never for oneself.
 	ResetPassword(ctx context.Context, userID int64) (password string, err error)
 	// SetUserDisabled stops or allows a user's sign-in. Owner only, never oneself.
 	SetUserDisabled(ctx context.Context, userID int64, disabled bool) error
 	// SetPreferences stores the actor's locale and theme.
 	SetPreferences(ctx context.Context, locale, theme string) error
+	// SetIdentity stores the actor's name and e-mail, which is the login; a new
+	// e-mail needs the password. Errors: Invalid ("name", "email", "current").
+	SetIdentity(ctx context.Context, name, email, password string) error
 	Sessions(ctx context.Context) ([]*Session, error) // the actor's own
 	EndSession(ctx context.Context, id int64) error   // the actor's own
+	// EndOtherSessions ends all of the actor's sessions but the one in use.
+	EndOtherSessions(ctx context.Context) error
 }

@@ -47,6 +47,28 @@ func (u *User) Validate() error {
 	return invalid.orNil()
 }
 
+// CheckIdentity writes name and e-mail as they are stored and reports what is
+// wrong with them, as Invalid, or nil. Unlike an invitation, a name is needed.
+func (u *User) CheckIdentity() error {
+	name := tidy(u.Name)
+	u.Normalize()
+	if name == "" {
+		return Invalid{"name": KeyRequired}
+	}
+	return u.Validate()
+}
+
+// PasskeyName is a name of a passkey as it is stored. Errors: Invalid ("name").
+func PasskeyName(name string) (string, error) {
+	name = tidy(name)
+	invalid := Invalid{}
+	if name == "" {
+		invalid.set("name", KeyRequired)
+	}
+	invalid.text("name", name, maxShortText)
+	return name, invalid.orNil()
+}
+
 // CheckPreferences notes in invalid a locale or theme that is not offered.
 func CheckPreferences(invalid Invalid, locale, theme string) {
 	if !slices.Contains(Locales, locale) {

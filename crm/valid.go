@@ -42,6 +42,8 @@ const (
 	KeyPasswordLong   = "error.passwordLong"
 	KeyPasswordCommon = "error.passwordCommon"
 	KeyPasswordSame   = "error.passwordSame"
+	KeyCode           = "error.code"
+	KeyPasskeys       = "error.passkeys"
 )
 
 // Longest texts, in characters unless said otherwise.

@@ -22,6 +22,13 @@ const (
 	verbResetPassword = "reset-password"
 	verbDisable       = "disable"
 	verbEnable        = "enable"
+
+	verbTwoStepOn         = "two-step-on"
+	verbTwoStepOff        = "two-step-off"
+	verbRecoveryCodes     = "recovery-codes"
+	verbPasskeyAdd        = "passkey-add"
+	verbPasskeyRemove     = "passkey-remove"
+	verbResetSecondFactor = "reset-second-factor"
 )
 
 // entry is an action that is about to be recorded.

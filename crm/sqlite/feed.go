@@ -72,7 +72,7 @@ func (db *DB) RevokeFeed(ctx context.Context) error {
 // FeedUser finds out whose secret it is. Wrong ones slow their network address
 // down, as failed sign-ins do, but apart from them.
 func (db *DB) FeedUser(ctx context.Context, token, remoteAddr string) (*crm.User, error) {
-	if wait := db.guesses.attemptFrom(remoteAddr); wait > 0 {
+	if wait, _ := db.guesses.attempt([]limit{addressLimit(remoteAddr)}); wait > 0 {
 		return nil, &crm.TooManyAttempts{RetryAfter: wait}
 	}
 	var used int64
@@ -83,7 +83,7 @@ func (db *DB) FeedUser(ctx context.Context, token, remoteAddr string) (*crm.User
 	if err != nil {
 		return nil, fmt.Errorf("find calendar address: %w", err)
 	}
-	db.guesses.forgive(remoteAddr)
+	db.guesses.succeeded([]limit{addressLimit(remoteAddr)})
 	if !u.DisabledAt.IsZero() || u.MustChangePassword || db.mayEnter(u.Role) != nil {
 		return nil, crm.ErrNotFound
 	}

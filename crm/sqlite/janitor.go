@@ -55,11 +55,14 @@ func (db *DB) tidy(ctx context.Context) error {
 		}
 	}
 	err := db.writer.do(ctx, essential, func(t *tx) error {
+		if _, err := t.exec(forgetAttempts, now.Add(-attemptTime).UnixMicro()); err != nil {
+			return err
+		}
 		_, err := t.exec("DELETE FROM session WHERE created_at < ?", now.Add(-sessionAbsolute-endedTime).UnixMicro())
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("forget old sessions: %w", err)
+		return fmt.Errorf("forget old sessions and attempts: %w", err)
 	}
 	return nil
 }

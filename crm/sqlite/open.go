@@ -15,6 +15,7 @@ import (
 	_ "modernc.org/sqlite" // the driver named "sqlite"
 
 	"github.com/grupobizopps/salexops/crm"
+	"github.com/grupobizopps/salexops/crm/memory"
 )
 
 // Config says where the database is and what it asks about the world.
@@ -46,6 +47,7 @@ type DB struct {
 	fields  *customFields
 	// settings are never nil once the database is open.
 	settings atomic.Pointer[crm.Settings]
+	tickets  *memory.Memory[string, ticket] // sign-ins that wait for their second step
 
 	stop     context.CancelFunc // ends the janitor
 	finished sync.WaitGroup
@@ -72,6 +74,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
 		slow: newSlowdown(config.Now), guesses: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
 		fields: &customFields{},
+		tickets: memory.New[string](config.Now, memory.Limits[ticket]{Age: ticketAge, Most: maxTickets}),
 	}
 	db.room = newRoom(config.Path, config.Volume)
 	if db.writer, err = startWriter(ctx, pool, db.room); err != nil {
@@ -142,7 +145,7 @@ func (db *DB) Services() crm.Services {
 	return crm.Services{
 		Contacts: db, Companies: db, Users: db, Actions: db, Search: db,
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
-		Fields: db, Tags: db,
+		Fields: db, Tags: db, Security: db,
 	}
 }
 

@@ -177,6 +177,12 @@ func TestOtherQueriesUseAnIndex(t *testing.T) {
 		"SELECT id FROM contact WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?":  "INDEX contact_bin",
 		"SELECT id FROM company WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?":  "INDEX company_bin",
 		"SELECT id FROM activity WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?": "INDEX activity_bin",
+		selectTwoStep:    "SEARCH t USING INTEGER PRIMARY KEY",
+		selectPasskeys:   "SEARCH p USING INDEX passkey_user",
+		selectCredential: "SEARCH p USING INDEX sqlite_autoindex_passkey_1",
+		allAttempts:      "SEARCH a USING INTEGER PRIMARY KEY",
+		failedAttempts:   "SEARCH a USING INDEX sign_in_attempt_failed",
+		forgetAttempts:   "INDEX sign_in_attempt_at",
 	} {
 		steps := plan(t, o, query)
 		if !strings.Contains(steps, want) {

@@ -70,11 +70,11 @@ func (db *DB) Session(ctx context.Context, token string) (*crm.Session, *crm.Use
 	now := db.now()
 	switch {
 	case ended:
-		return nil, nil, &crm.SessionEnded{Reason: reason}
+		return nil, nil, &crm.SessionEnded{Reason: reason, UserID: u.ID}
 	case !u.DisabledAt.IsZero():
-		return nil, nil, &crm.SessionEnded{Reason: crm.EndedByDisable}
+		return nil, nil, &crm.SessionEnded{Reason: crm.EndedByDisable, UserID: u.ID}
 	case now.Sub(s.LastSeenAt) >= sessionIdle, now.Sub(s.CreatedAt) >= sessionAbsolute:
-		return nil, nil, &crm.SessionEnded{Reason: crm.EndedByExpiry}
+		return nil, nil, &crm.SessionEnded{Reason: crm.EndedByExpiry, UserID: u.ID}
 	}
 	if err := db.mayEnter(u.Role); err != nil {
 		return nil, nil, err
@@ -161,6 +161,22 @@ func (db *DB) EndSession(ctx context.Context, id int64) error {
 	})
 	if err != nil {
 		return fmt.Errorf("end session %d: %w", id, err)
+	}
+	return nil
+}
+
+// EndOtherSessions ends all of the actor's sessions but the one in use.
+func (db *DB) EndOtherSessions(ctx context.Context) error {
+	actor, err := mayLook(ctx)
+	if err != nil {
+		return err
+	}
+	err = db.writer.do(ctx, essential, func(t *tx) error {
+		_, err := t.endSessions(actor.User.ID, actor.SessionID, db.stamp(), crm.EndedBySignOut)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("end other sessions of user %d: %w", actor.User.ID, err)
 	}
 	return nil
 }

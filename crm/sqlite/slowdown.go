@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"strconv"
 	"sync"
 	"time"
 )
@@ -9,9 +10,13 @@ import (
 // fail a few times for free; then the wait doubles up to half a minute, so that
 // a stranger who guesses does not lock the owner out for long. An address, from
 // where a whole office may come, has more free attempts and longer waits.
+//
+// Whoever tries codes knows the password already, and there are only a million
+// codes: the waits are as long as for an address.
 var (
 	loginPatience   = patience{free: 5, longest: 30 * time.Second}
 	addressPatience = patience{free: 20, longest: 15 * time.Minute}
+	codePatience    = patience{free: 5, longest: 15 * time.Minute}
 )
 
 const (
@@ -38,6 +43,23 @@ func (p patience) wait(failures int) time.Duration {
 	return min(time.Second<<over, p.longest)
 }
 
+// limit is one thing by which failures are counted.
+type limit struct {
+	key      string
+	patience patience
+	shared   bool // by many people: the success of one does not speak for the others
+}
+
+func addressLimit(address string) limit { return limit{"address " + address, addressPatience, true} }
+
+func passwordLimits(login, address string) []limit {
+	return []limit{{"login " + login, loginPatience, false}, addressLimit(address)}
+}
+
+func codeLimits(user int64, address string) []limit {
+	return []limit{{"code " + strconv.FormatInt(user, 10), codePatience, false}, addressLimit(address)}
+}
+
 // slowdown counts failed sign-ins. It lives in memory: a restart forgets, but
 // nobody outside can cause one.
 type slowdown struct {
@@ -47,8 +69,9 @@ type slowdown struct {
 }
 
 type failures struct {
-	count int
-	last  time.Time
+	count   int
+	last    time.Time
+	refused bool // somebody had to wait since
 }
 
 func newSlowdown(now func() time.Time) *slowdown {
@@ -57,28 +80,43 @@ func newSlowdown(now func() time.Time) *slowdown {
 
 // attempt says how long to wait before trying, or 0 and counts the attempt as
 // a failure until succeeded says otherwise: attempts made at the same moment
-// all count.
-func (s *slowdown) attempt(login, address string) time.Duration {
+// all count. The first of several refusals after a failure is marked: it is
+// worth writing down, the others are not.
+func (s *slowdown) attempt(limits []limit) (wait time.Duration, first bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	now := s.now()
-	byLogin, byAddress := s.of("login "+login, now), s.of("address "+address, now)
-	wait := max(byLogin.remaining(loginPatience, now), byAddress.remaining(addressPatience, now))
-	if wait > 0 {
-		return wait
+	counted := make([]*failures, 0, len(limits))
+	var strictest *failures
+	for _, l := range limits {
+		f := s.of(l.key, now)
+		counted = append(counted, f)
+		if remaining := f.remaining(l.patience, now); remaining > wait {
+			wait, strictest = remaining, f
+		}
 	}
-	byLogin.add(now)
-	byAddress.add(now)
-	return 0
+	if strictest != nil {
+		first, strictest.refused = !strictest.refused, true
+		return wait, first
+	}
+	for _, f := range counted {
+		f.add(now)
+	}
+	return 0, false
 }
 
-// succeeded forgets the failures of the login and takes this attempt back from
-// the address.
-func (s *slowdown) succeeded(login, address string) {
+// succeeded forgets the failures of who succeeded and takes this attempt back
+// from what is shared.
+func (s *slowdown) succeeded(limits []limit) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	delete(s.seen, "login "+login)
-	s.takeBack(address)
+	for _, l := range limits {
+		if !l.shared {
+			delete(s.seen, l.key)
+		} else if f := s.seen[l.key]; f != nil {
+			f.count--
+		}
+	}
 }
 
 func (s *slowdown) of(key string, now time.Time) *failures {
@@ -112,7 +150,7 @@ func (s *slowdown) makeRoom(now time.Time) {
 
 func (f *failures) add(now time.Time) {
 	f.count++
-	f.last = now
+	f.last, f.refused = now, false
 }
 
 // remaining is what is left of the wait; a clock that was set back does not
@@ -120,30 +158,4 @@ func (f *failures) add(now time.Time) {
 func (f *failures) remaining(p patience, now time.Time) time.Duration {
 	wait := p.wait(f.count)
 	return min(max(0, wait-now.Sub(f.last)), wait)
-}
-
-// attemptFrom is attempt for a secret that stands alone, without a login.
-func (s *slowdown) attemptFrom(address string) time.Duration {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	now := s.now()
-	f := s.of("address "+address, now)
-	if wait := f.remaining(addressPatience, now); wait > 0 {
-		return wait
-	}
-	f.add(now)
-	return 0
-}
-
-// forgive takes an attempt of an address back: it was none.
-func (s *slowdown) forgive(address string) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	s.takeBack(address)
-}
-
-func (s *slowdown) takeBack(address string) {
-	if f := s.seen["address "+address]; f != nil {
-		f.count--
-	}
 }

@@ -223,8 +223,11 @@ const passwordAlphabet = "abcdefghijkmnpqrstuvwxyz23456789"
 
 // initialPassword makes a password of 80 random bits in four groups that can
 // be read out over the telephone.
-func initialPassword() string {
-	raw := make([]byte, 16)
+func initialPassword() string { return readable(4) }
+
+// readable makes a secret of 20 random bits a group.
+func readable(groups int) string {
+	raw := make([]byte, 4*groups)
 	_, _ = rand.Read(raw) // never fails: crypto/rand.Read
 	var b strings.Builder
 	for i, value := range raw {

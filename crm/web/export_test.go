@@ -15,3 +15,6 @@ func RoutesForTest() []RouteForTest {
 	}
 	return all
 }
+
+// PasswordFieldsForTest are the names of fields that hold a password.
+var PasswordFieldsForTest = passwordFields

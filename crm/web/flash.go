@@ -45,5 +45,7 @@ func (s *server) takeFlash(v *visit) {
 var flashKeys = map[string]bool{
 	"flash.saved": true, "flash.created": true, "flash.deleted": true, "flash.undone": true,
 	"flash.passwordChanged": true, "flash.sessionEnded": true, "flash.endedOthers": true,
+	"flash.identity": true, "flash.sessionsEnded": true, "flash.passkeyAdded": true, "flash.passkeyRemoved": true,
+	"flash.passkeyRenamed": true, "flash.twoStepOn": true, "flash.twoStepOff": true, "flash.secondFactorReset": true,
 	"flash.disabled": true, "flash.enabled": true, "flash.preferences": true,
 }

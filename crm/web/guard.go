@@ -40,11 +40,11 @@ func (s *server) recognise(v *visit) error {
 	var ended *crm.SessionEnded
 	switch {
 	case errors.As(err, &ended):
-		s.forgetSession(v.w)
-		v.ended = ended.Reason
+		s.forgetSession(v)
+		v.ended, v.former = ended.Reason, ended.UserID
 		return nil
 	case errors.Is(err, crm.ErrForbidden):
-		s.forgetSession(v.w)
+		s.forgetSession(v)
 		v.ownerOnly = true
 		return nil
 	case err != nil:

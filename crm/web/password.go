@@ -37,18 +37,18 @@ func (s *server) changePassword(v *visit) error {
 		if form.Forced {
 			return v.redirect(form.Next)
 		}
-		return v.redirect("/settings/profile")
+		return v.redirect("/settings/security")
 	}
-	faults, alert, status, ok := refusal(v, err)
+	faults, alert, status, ok := s.secretRefusal(v, err)
 	if !ok {
 		return err
 	}
 	form.Errors = faults
+	if faults == nil {
+		form.Alert = alert
+	}
 	if form.Forced {
 		return s.showNewPassword(v, status, form)
 	}
-	if faults != nil {
-		alert = ""
-	}
-	return s.showProfile(v, status, page.Profile{Password: form, Alert: alert})
+	return s.showSecurity(v, status, page.Security{Password: form})
 }

@@ -1,23 +1,20 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
+	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/page"
 )
 
 func (s *server) settings(v *visit) error { return v.redirect("/settings/profile") }
 
 func (s *server) profile(v *visit) error {
-	return s.showProfile(v, http.StatusOK, page.Profile{})
+	return s.showProfile(v, http.StatusOK, page.Profile{Name: v.user.Name, Email: v.user.Email})
 }
 
 func (s *server) showProfile(v *visit, status int, d page.Profile) error {
-	sessions, err := s.Services.Users.Sessions(v.ctx())
-	if err != nil {
-		return err
-	}
-	d.Sessions, d.SessionID = sessions, v.session.ID
 	v.frame.Section, v.frame.Title = page.SectionSettings, v.frame.T("nav.profile")
 	return v.render(status, page.ProfilePage(v.frame, d))
 }
@@ -33,21 +30,36 @@ func (s *server) preferences(v *visit) error {
 		if !ok {
 			return err
 		}
-		return s.showProfile(v, status, page.Profile{Errors: faults, Alert: alert})
+		return s.showProfile(v, status, page.Profile{Name: v.user.Name, Email: v.user.Email, Errors: faults, Alert: alert})
 	}
 	s.flash(v, page.Flash{Key: "flash.preferences"})
 	return v.redirect("/settings/profile")
 }
 
-// sessionEnd ends another of one's own sessions.
-func (s *server) sessionEnd(v *visit) error {
-	id, err := v.id()
-	if err != nil {
+// identity stores one's own name and e-mail.
+func (s *server) identity(v *visit) error {
+	if err := v.parse(); err != nil {
 		return err
 	}
-	if err := s.Services.Users.EndSession(v.ctx(), id); err != nil {
+	d := page.Profile{Name: v.text("name"), Email: v.text("email")}
+	err := s.Services.Users.SetIdentity(v.ctx(), d.Name, d.Email, v.r.PostFormValue("current"))
+	if err == nil {
+		s.flash(v, page.Flash{Key: "flash.identity"})
+		return v.redirect("/settings/profile")
+	}
+	status, ok := 0, false
+	if d.Errors, d.Alert, status, ok = s.secretRefusal(v, err); !ok {
 		return err
 	}
-	s.flash(v, page.Flash{Key: "flash.sessionEnded"})
-	return v.redirect("/settings/profile")
+	return s.showProfile(v, status, d)
+}
+
+// secretRefusal is refusal for forms that ask for a password or a code, which
+// are slowed down.
+func (s *server) secretRefusal(v *visit, err error) (faults crm.Invalid, alert string, status int, ok bool) {
+	var slow *crm.TooManyAttempts
+	if errors.As(err, &slow) {
+		return nil, s.waiting(v, slow), http.StatusTooManyRequests, true
+	}
+	return refusal(v, err)
 }

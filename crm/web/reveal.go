@@ -1,9 +1,9 @@
 package web
 
 import (
-	"sync"
 	"time"
 
+	"github.com/grupobizopps/salexops/crm/memory"
 	"github.com/grupobizopps/salexops/crm/web/page"
 )
 
@@ -14,45 +14,19 @@ const revealAge = 10 * time.Minute
 // says "handed over" or the time is up: a reload does not lose it, and it is
 // never written anywhere (contract.md 2.4).
 type reveals struct {
-	now       func() time.Time
-	mu        sync.Mutex
-	bySession map[int64]revealed
-}
-
-type revealed struct {
-	page.Reveal
-	until time.Time
+	bySession *memory.Memory[int64, page.Reveal]
 }
 
 func newReveals(now func() time.Time) *reveals {
-	return &reveals{now: now, bySession: map[int64]revealed{}}
+	return &reveals{memory.New[int64](now, memory.Limits[page.Reveal]{Age: revealAge, Most: maxBySession})}
 }
 
-func (r *reveals) keep(session int64, what page.Reveal) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	now := r.now()
-	for id, old := range r.bySession {
-		if now.After(old.until) {
-			delete(r.bySession, id)
-		}
-	}
-	r.bySession[session] = revealed{Reveal: what, until: now.Add(revealAge)}
-}
+func (r *reveals) keep(session int64, what page.Reveal) { r.bySession.Keep(session, what) }
+func (r *reveals) forget(session int64)                 { r.bySession.Forget(session) }
 
 func (r *reveals) see(session int64) *page.Reveal {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	found, ok := r.bySession[session]
-	if !ok || r.now().After(found.until) {
-		delete(r.bySession, session)
-		return nil
+	if found, ok := r.bySession.See(session); ok {
+		return &found
 	}
-	return &found.Reveal
-}
-
-func (r *reveals) forget(session int64) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	delete(r.bySession, session)
+	return nil
 }

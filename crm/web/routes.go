@@ -29,6 +29,7 @@ type route struct {
 // with every role.
 var routes = slices.Concat(
 	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes,
+	securityRoutes,
 )
 
 func (s *server) newMux() *http.ServeMux {

@@ -67,7 +67,7 @@ func TestWhatPeopleTypeIsOnlyEverText(t *testing.T) {
 		b.post(page.at, with(edit, "jobTitle", "otra cosa "+payload))
 		checkSafe(t, b.post(page.at, with(edit, "jobTitle", "y otra "+payload)))
 	}
-	for _, path := range []string{"/", "/contacts", "/contacts?sort=name", "/companies", "/settings/team", "/contacts/1", "/companies/1", "/companies/1/contacts"} {
+	for _, path := range []string{"/", "/contacts", "/contacts?sort=name", "/companies", "/settings/team", "/settings/security", "/settings/two-step", "/settings/passkeys/new", "/settings/sign-ins", "/contacts/1", "/companies/1", "/companies/1/contacts"} {
 		checkSafe(t, b.get(path))
 	}
 	for _, payload := range payloads {
@@ -75,7 +75,15 @@ func TestWhatPeopleTypeIsOnlyEverText(t *testing.T) {
 		for _, path := range []string{"/contacts?q=", "/search?q=", "/search/suggest?q=", "/companies/pick?company=", "/contacts/new?name=", "/sign-in?next=", "/sign-in?ended="} {
 			checkSafe(t, b.get(path+q))
 		}
-		checkSafe(t, o.browser().post("/sign-in", url.Values{"email": {payload}, "next": {payload}, "resumePath": {"/contacts"}, "resume." + payload: {payload}}))
+		checkSafe(t, o.browser().post("/sign-in", url.Values{"email": {payload}, "next": {payload}}))
+		visitor := o.browser()
+		visitor.cookies["__Host-last"], visitor.cookies["__Host-second"], visitor.cookies["__Host-kept"] = q, q, q
+		checkSafe(t, visitor.post("/sign-in/code", url.Values{"code": {payload}, "next": {payload}}))
+		checkSafe(t, visitor.post("/sign-in/passkey", url.Values{"credential": {payload}, "next": {payload}}))
+		checkSafe(t, b.post("/settings/profile/identity", url.Values{"name": {payload}, "email": {payload}}))
+		checkSafe(t, b.post("/settings/profile/identity", url.Values{"name": {payload}, "email": {"lucia@acme.example"}}).wants(http.StatusOK))
+		visitor.headers["User-Agent"] = payload
+		visitor.post("/sign-in", credentials("nadie@acme.example", payload))
 		b.cookies["__Host-flash"] = flashCookie(t, payload)
 		checkSafe(t, b.get("/"))
 	}

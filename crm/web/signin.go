@@ -6,7 +6,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -19,6 +18,7 @@ var endedNotices = map[crm.EndReason]string{
 	crm.EndedByExpiry:   "ended.expired",
 	crm.EndedByPassword: "ended.password",
 	crm.EndedByDisable:  "ended.disabled",
+	crm.EndedByReset:    "ended.reset",
 }
 
 func (s *server) signInPage(v *visit) error {
@@ -39,6 +39,7 @@ func (s *server) signInPage(v *visit) error {
 
 func (s *server) showSignIn(v *visit, status int, form page.SignIn) error {
 	v.frame.Title = v.frame.T("signIn.title")
+	_, form.Kept = s.kept.See(s.cookie(v.r, keptCookie))
 	return v.render(status, page.SignInPage(v.frame, form))
 }
 
@@ -46,41 +47,62 @@ func (s *server) signIn(v *visit) error {
 	if err := v.parse(); err != nil {
 		return err
 	}
-	form := page.SignIn{Email: v.text("email"), Next: local(v.text("next")), Resume: readResume(v)}
+	form := page.SignIn{Email: v.text("email"), Next: local(v.text("next"))}
 	token, session, u, err := s.Services.Users.SignIn(v.ctx(), crm.SignIn{
 		Email: form.Email, Password: v.r.PostFormValue("password"),
 		UserAgent: v.r.UserAgent(), RemoteAddr: remoteAddress(v.r),
 	})
-	var slow *crm.TooManyAttempts
+	if err != nil {
+		return s.signInRefused(v, form, err)
+	}
+	return s.welcome(v, token, session, u, form.Next)
+}
+
+// signInRefused shows the sign-in page again, or asks for the second step.
+func (s *server) signInRefused(v *visit, form page.SignIn, err error) error {
+	var (
+		slow   *crm.TooManyAttempts
+		second *crm.SecondFactorNeeded
+	)
 	switch {
+	case errors.As(err, &second):
+		s.setCookie(v.w, secondCookie, second.Ticket, secondAge)
+		return v.redirect("/sign-in/code?next=" + queryEscape(form.Next))
 	case errors.As(err, &slow):
 		s.noteFailure(v, "slowed down")
-		v.w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(slow.RetryAfter.Seconds()))))
-		form.Alert = waitText(v, slow.RetryAfter)
+		form.Alert = s.waiting(v, slow)
 		return s.showSignIn(v, http.StatusTooManyRequests, form)
 	case errors.Is(err, crm.ErrWrongCredentials):
 		s.noteFailure(v, "wrong credentials")
-		form.Alert = v.frame.T("signIn.wrong")
+		if form.Alert == "" {
+			form.Alert = v.frame.T("signIn.wrong")
+		}
 		return s.showSignIn(v, http.StatusUnauthorized, form)
 	case errors.Is(err, crm.ErrForbidden):
 		s.problem(v, problemOwnerOnly)
 		return nil
-	case err != nil:
-		return err
 	}
+	return err
+}
+
+// welcome takes somebody who has just signed in to where they wanted to go, by
+// way of what they must do first and of what was kept for them.
+func (s *server) welcome(v *visit, token string, session *crm.Session, u *crm.User, next string) error {
 	s.keepSession(v.w, token)
+	for _, name := range []string{lastCookie, secondCookie, passkeyCookie} {
+		s.setCookie(v.w, name, "", -time.Second)
+	}
 	s.signedIn(v, session, u)
 	if session.EndedOthers > 0 {
 		s.flash(v, page.Flash{Key: "flash.endedOthers", Tone: "warning"})
 	}
-	switch {
-	case u.MustChangePassword:
-		return v.redirect("/password?next=" + queryEscape(form.Next))
-	case form.Resume != nil:
-		v.frame.Title = v.frame.T("resume.title")
-		return v.render(http.StatusOK, page.ResumePage(v.frame, *form.Resume))
+	if s.hasKept(v) {
+		next = "/kept"
 	}
-	return v.redirect(form.Next)
+	if u.MustChangePassword {
+		return v.redirect("/password?next=" + queryEscape(next))
+	}
+	return v.redirect(next)
 }
 
 // noteFailure logs a sign-in that failed, with the address it came from and
@@ -92,6 +114,12 @@ func (s *server) noteFailure(v *visit, why string) {
 		slog.String("why", why))
 }
 
+// waiting says when to try again, to the browser and in words.
+func (s *server) waiting(v *visit, slow *crm.TooManyAttempts) string {
+	v.w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(slow.RetryAfter.Seconds()))))
+	return waitText(v, slow.RetryAfter)
+}
+
 // waitText says in whole seconds or minutes when to try again.
 func waitText(v *visit, wait time.Duration) string {
 	if wait <= time.Minute {
@@ -101,68 +129,14 @@ func waitText(v *visit, wait time.Duration) string {
 }
 
 // askSignIn sends somebody without a live session to sign in, and back to what
-// they wanted. A form that came along waits in the sign-in page.
+// they wanted. A form that came along is kept for its owner.
 func (s *server) askSignIn(v *visit) {
+	if v.r.Method == http.MethodPost {
+		s.keepForm(v)
+	}
 	to := "/sign-in?next=" + queryEscape(wanted(v.r))
 	if v.ended != "" {
 		to += "&ended=" + queryEscape(string(v.ended))
 	}
-	if v.r.Method != http.MethodPost || v.isHTMX() {
-		_ = v.redirect(to)
-		return
-	}
-	form := page.SignIn{Next: wanted(v.r)}
-	if key := endedNotices[v.ended]; key != "" {
-		form.Notice = v.frame.T(key)
-	}
-	if err := v.parse(); err != nil {
-		s.problem(v, problemOf(err))
-		return
-	}
-	form.Resume = resumeOf(v)
-	if err := s.showSignIn(v, http.StatusUnauthorized, form); err != nil {
-		s.log(v, err)
-	}
-}
-
-// resumable says whether a form is worth keeping: records, and nothing that
-// holds a password.
-func resumable(path string) bool {
-	if strings.HasSuffix(path, "/delete") {
-		return false
-	}
-	return path == "/contacts" || path == "/companies" ||
-		strings.HasPrefix(path, "/contacts/") || strings.HasPrefix(path, "/companies/")
-}
-
-func resumeOf(v *visit) *page.Resume {
-	if !resumable(v.r.URL.Path) {
-		return nil
-	}
-	r := &page.Resume{Path: v.r.URL.Path}
-	for name, values := range v.r.PostForm {
-		for _, value := range values {
-			r.Values = append(r.Values, page.ResumeValue{Name: name, Value: value})
-		}
-	}
-	return r
-}
-
-// readResume is the waiting form as the sign-in page sent it back.
-func readResume(v *visit) *page.Resume {
-	path := local(v.r.PostFormValue("resumePath"))
-	if !resumable(path) {
-		return nil
-	}
-	r := &page.Resume{Path: path}
-	for name, values := range v.r.PostForm {
-		field, ours := strings.CutPrefix(name, "resume.")
-		if !ours {
-			continue
-		}
-		for _, value := range values {
-			r.Values = append(r.Values, page.ResumeValue{Name: field, Value: value})
-		}
-	}
-	return r
+	_ = v.redirect(to)
 }

@@ -89,29 +89,6 @@ func TestAnExpiredSessionReturnsToThePageWanted(t *testing.T) {
 	}
 }
 
-func TestAFormSentAfterTheSessionEndedSurvives(t *testing.T) {
-	o := newOffice(t)
-	b := o.asOwner()
-	typed := with(b.get("/contacts/new").fields("/contacts"), "givenName", "Iñigo", "emails", "inigo@correo.example")
-	o.Pass(60 * 24 * time.Hour)
-	page := b.post("/contacts", typed)
-	page.wants(http.StatusUnauthorized, "Lo que estabas guardando te espera")
-	form := with(page.fields("/sign-in"), "email", webtest.OwnerEmail, "password", chosen)
-	waiting := b.post("/sign-in", form).wants(http.StatusOK, "Lo que escribiste sigue aquí")
-	b.post("/contacts", waiting.fields("/contacts")).wants(http.StatusOK, "Iñigo", "inigo@correo.example")
-}
-
-func TestAPasswordFormIsNeverKeptForLater(t *testing.T) {
-	o := newOffice(t)
-	b := o.asOwner()
-	o.Pass(60 * 24 * time.Hour)
-	page := b.post("/password", url.Values{"current": {chosen}, "new": {"secreta y larga"}, "again": {"secreta y larga"}})
-	page.wants(http.StatusUnauthorized)
-	if strings.Contains(page.body, "secreta y larga") || strings.Contains(page.body, chosen) {
-		t.Error("a password is in the page")
-	}
-}
-
 func TestAfterSignInNobodyIsSentElsewhere(t *testing.T) {
 	o := newOffice(t)
 	for _, next := range []string{"https://evil.example/", "//evil.example", `/\evil.example`, "javascript:alert(1)", "/\t/evil.example"} {

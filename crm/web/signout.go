@@ -16,7 +16,9 @@ func (s *server) signOut(v *visit) error {
 	}
 	if v.session != nil {
 		s.reveal.forget(v.session.ID)
+		s.recovery.Forget(v.session.ID)
+		s.secrets.Forget(v.session.ID)
 	}
-	s.forgetSession(v.w)
+	s.forgetSession(v)
 	return v.redirect("/sign-in")
 }

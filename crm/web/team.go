@@ -12,7 +12,11 @@ func (s *server) team(v *visit) error {
 	if err != nil {
 		return err
 	}
-	d := page.Team{Users: users, Reveal: s.reveal.see(v.session.ID)}
+	factors, err := s.Services.Security.SecondFactors(v.ctx())
+	if err != nil {
+		return err
+	}
+	d := page.Team{Users: users, Factors: factors, Reveal: s.reveal.see(v.session.ID)}
 	for _, u := range users {
 		if u.DisabledAt.IsZero() {
 			d.Taken++

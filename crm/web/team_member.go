@@ -29,6 +29,23 @@ func (s *server) teamReset(v *visit) error {
 	return v.redirect(to)
 }
 
+// teamResetSecondFactor is for a lost phone.
+func (s *server) teamResetSecondFactor(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	u, err := s.Services.Users.User(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	if err := s.Services.Security.ResetSecondFactor(v.ctx(), id); err != nil {
+		return err
+	}
+	s.flash(v, page.Flash{Key: "flash.secondFactorReset", Name: u.Name})
+	return v.redirect("/settings/team")
+}
+
 func (s *server) teamDisable(v *visit) error { return s.setDisabled(v, true, "flash.disabled") }
 func (s *server) teamEnable(v *visit) error  { return s.setDisabled(v, false, "flash.enabled") }
 

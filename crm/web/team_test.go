@@ -65,19 +65,19 @@ func TestLanguageAndThemeAreTheUsersOwn(t *testing.T) {
 	o := newOffice(t)
 	b := o.asOwner()
 	form := with(b.get("/settings/profile").fields("/settings/profile"), "locale", "en", "theme", "dark")
-	page := b.post("/settings/profile", form).wants(http.StatusOK, "Your preferences were saved.", "Open sessions", "this session")
+	page := b.post("/settings/profile", form).wants(http.StatusOK, "Your preferences were saved.")
 	if !strings.Contains(page.body, `lang="en"`) || !strings.Contains(page.body, `data-bs-theme="dark"`) {
 		t.Error("the page is not in the chosen language and theme")
 	}
 	b.post("/settings/profile", with(form, "theme", "pink")).wants(http.StatusUnprocessableEntity, "Choose one of the options.")
 }
 
-func TestOwnPasswordIsChangedInTheProfile(t *testing.T) {
+func TestOwnPasswordIsChangedUnderSecurity(t *testing.T) {
 	o := newOffice(t)
 	b := o.asOwner()
-	form := b.get("/settings/profile").fields("/password")
+	form := b.get("/settings/security").fields("/password")
 	b.post("/password", with(form, "current", "no es", "new", "una frase nueva", "again", "una frase nueva")).
-		wants(http.StatusUnprocessableEntity, "No es tu contraseña actual.", "Preferencias")
+		wants(http.StatusUnprocessableEntity, "No es tu contraseña actual.", "Sesiones abiertas")
 	b.post("/password", with(form, "current", chosen)).wants(http.StatusOK, "Tu contraseña cambió.")
 	o.browser().post("/sign-in", credentials("lucia@acme.example", "una frase nueva")).wants(http.StatusOK, "Contactos")
 }
@@ -90,7 +90,7 @@ func TestAnotherOwnSessionCanBeEnded(t *testing.T) {
 	other.headers["X-Forwarded-For"] = "198.51.100.9, 203.0.113.77"
 	other.post("/sign-in", credentials("lucia@acme.example", chosen)).wants(http.StatusOK)
 	b := o.asOwner()
-	page := b.get("/settings/profile").wants(http.StatusOK, "iPhone", "203.0.113.77").lacks("198.51.100.9")
+	page := b.get("/settings/security").wants(http.StatusOK, "Safari en iPhone", "Desde 203.0.113.77", "Chrome en Linux", "esta sesión").lacks("198.51.100.9")
 	_, rest, _ := strings.Cut(page.body, `action="/settings/sessions/`)
 	id, _, _ := strings.Cut(rest, "/")
 	b.post("/settings/sessions/"+id+"/end", nil).wants(http.StatusOK, "Se cerró esa sesión.").lacks("iPhone")

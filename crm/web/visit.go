@@ -19,6 +19,7 @@ type visit struct {
 	session   *crm.Session // nil: nobody signed in
 	frame     *page.Frame
 	ended     crm.EndReason // why the session that came along is over; empty: it is not
+	former    int64         // whose session that was; 0: nobody's
 	ownerOnly bool          // only the owner may sign in now (contract.md 9)
 	written   bool
 }

@@ -39,7 +39,8 @@ type Config struct {
 
 func (c *Config) check() error {
 	s := c.Services
-	if s.Contacts == nil || s.Companies == nil || s.Users == nil || s.Actions == nil || s.Search == nil || s.Fields == nil || s.Tags == nil {
+	if s.Contacts == nil || s.Companies == nil || s.Users == nil || s.Actions == nil || s.Search == nil || s.Fields == nil || s.Tags == nil ||
+		s.Security == nil {
 		return errors.New("web: a service is missing")
 	}
 	if c.Rights == nil || c.Usage == nil || c.Now == nil {
@@ -52,7 +53,7 @@ func (c *Config) check() error {
 }
 
 // server holds what all actions share. It does not change after New, but for
-// the two memories, which guard themselves.
+// the memories, which guard themselves.
 type server struct {
 	Config
 	words  *locale.Catalogue
@@ -60,7 +61,8 @@ type server struct {
 	once   *onceOnly
 	reveal *reveals
 	zones  *zones
-	mux    *http.ServeMux
+	moments
+	mux *http.ServeMux
 }
 
 // New builds the handler of the public port.
@@ -79,6 +81,7 @@ func New(c Config) (http.Handler, error) {
 	s := &server{
 		Config: c, words: words, assets: assets,
 		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), zones: &zones{},
+		moments: newMoments(c.Now),
 	}
 	s.mux = s.newMux()
 	return s.chain(), nil

@@ -12,6 +12,13 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"reset-password": "verb.resetPassword",
 	"disable":        "verb.disable",
 	"enable":         "verb.enable",
+
+	"two-step-on":         "verb.twoStepOn",
+	"two-step-off":        "verb.twoStepOff",
+	"recovery-codes":      "verb.recoveryCodes",
+	"passkey-add":         "verb.passkeyAdd",
+	"passkey-remove":      "verb.passkeyRemove",
+	"reset-second-factor": "verb.resetSecondFactor",
 }
 
 func verbText(verb string) string {
@@ -66,6 +73,7 @@ var fieldLabels = map[string]string{
 	"choices":    "custom.choicesLabel",
 	"required":   "custom.required",
 	"archived":   "custom.archived",
+	"passkey":    "field.passkey",
 }
 
 func fieldLabel(name string) string {

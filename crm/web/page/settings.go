@@ -1,10 +1,6 @@
 package page
 
-import (
-	"strings"
-
-	"github.com/grupobizopps/salexops/crm"
-)
+import "github.com/grupobizopps/salexops/crm"
 
 var roleTexts = map[crm.Role]string{
 	crm.RoleOwner:    "role.owner",
@@ -25,20 +21,6 @@ var roleHints = map[crm.Role]string{
 	crm.RoleManager:  "role.managerHint",
 	crm.RoleSeller:   "role.sellerHint",
 	crm.RoleReadOnly: "role.readerHint",
-}
-
-// browserText names a browser by its user agent, as well as one can.
-func browserText(userAgent string) string {
-	for _, known := range []struct{ mark, key string }{
-		{"Edg/", "browser.edge"}, {"Firefox/", "browser.firefox"},
-		{"iPhone", "browser.iphone"}, {"Android", "browser.android"},
-		{"Chrome/", "browser.chrome"}, {"Safari/", "browser.safari"},
-	} {
-		if strings.Contains(userAgent, known.mark) {
-			return known.key
-		}
-	}
-	return "browser.other"
 }
 
 // fits says how much of a limit is used, for a meter: ok, near (80 %) or full.
