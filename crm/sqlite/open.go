@@ -73,7 +73,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	db := &DB{
 		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
 		slow: newSlowdown(config.Now), guesses: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
-		fields: &customFields{},
+		fields:  &customFields{},
 		tickets: memory.New[string](config.Now, memory.Limits[ticket]{Age: ticketAge, Most: maxTickets}),
 	}
 	db.room = newRoom(config.Path, config.Volume)
