@@ -33,3 +33,14 @@ func TestAPlannedKindHasNoDefinition(t *testing.T) {
 		g.Expect(strings.Contains(string(text), "metadata:\n  name: x")).To(BeTrue(), string(text))
 	}
 }
+
+// The reference says so too: it shows the planned kinds among those there are.
+func TestTheReferenceMarksPlannedKinds(t *testing.T) {
+	g := NewWithT(t)
+	page, err := os.ReadFile("../../docs/reference/api.md")
+	g.Expect(err).NotTo(HaveOccurred())
+	for _, kind := range []string{"Suspension", "Cancellation", "TermsRevision"} {
+		g.Expect(string(page)).To(ContainSubstring("## " + kind + "\n\n*Planned: no cluster knows this kind yet.*"))
+	}
+	g.Expect(strings.Count(string(page), "*Planned:")).To(Equal(3))
+}

@@ -35,20 +35,20 @@ type SubscriptionStatus struct {
 
 	// PlanPeriods are the plans and intervals that have been in force, oldest
 	// first: a change of the spec adds one that begins with the next period
-	// (contract.md 3.6).
+	// (contract.md 3.6). There is room for as many as there are payments.
 	// +optional
 	// +listType=map
 	// +listMapKey=from
-	// +kubebuilder:validation:MaxItems=240
+	// +kubebuilder:validation:MaxItems=640
 	PlanPeriods []PlanPeriod `json:"planPeriods,omitempty"`
 
 	// Lapses are the times when a due payment failed to come (contract.md 4).
 	// At most one is open. The policy in force when one opened stays pinned to
-	// it.
+	// it. There is room for as many as there are payments: one ends each.
 	// +optional
 	// +listType=map
 	// +listMapKey=openedOn
-	// +kubebuilder:validation:MaxItems=240
+	// +kubebuilder:validation:MaxItems=640
 	// +kubebuilder:validation:XValidation:rule="self.filter(l, !has(l.closedAt)).size() <= 1",message="at most one lapse is open at a time (contract 12.3)"
 	Lapses []Lapse `json:"lapses,omitempty"`
 

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	apiruntime "k8s.io/apimachinery/pkg/runtime"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
@@ -31,12 +34,12 @@ func newLedger(t *testing.T) *ledger {
 		policy: &v1alpha1.PlatformPolicy{ObjectMeta: metav1.ObjectMeta{Name: v1alpha1.PlatformPolicyName, UID: "policy"}},
 		plan: &v1alpha1.Plan{
 			ObjectMeta: metav1.ObjectMeta{Name: "team"},
-			Spec:       v1alpha1.PlanSpec{DisplayName: "Team", Tier: v1alpha1.TierPaid, Support: true},
+			Spec:       v1alpha1.PlanSpec{DisplayName: "Team", Tier: v1alpha1.TierPaid, Seats: 10, Support: true},
 		},
 		tenant: &v1alpha1.Tenant{
 			ObjectMeta: metav1.ObjectMeta{Namespace: accounts, Name: "acme", UID: "tenant"},
 			Spec: v1alpha1.TenantSpec{DisplayName: "Ferretería Acme", Owner: v1alpha1.Owner{
-				Name: "Lucía Moreno", Email: "lucia@acme.example", EmailConfirmedAt: &then, AdultDeclaredAt: &then,
+				PersonID: "person-acme", Name: "Lucía Moreno", Email: "lucia@acme.example", EmailConfirmedAt: &then, AdultDeclaredAt: &then,
 				HumanVerification: &v1alpha1.HumanVerification{Method: "altcha", Reference: "01JGEM", VerifiedAt: &then},
 			}, AcceptedDocuments: []v1alpha1.AcceptedDocument{
 				{Kind: v1alpha1.TermsOfService, Version: "2026-01", Digest: "sha256:aa", AcceptedAt: then},
@@ -137,6 +140,24 @@ func (l *ledger) only() *v1alpha1.Lapse {
 		l.t.Fatalf("there are %d lapses: %+v", len(lapses), lapses)
 	}
 	return &l.subscription.Status.Lapses[0]
+}
+
+// inMemory is an API server in memory that holds copies of the objects.
+func inMemory(t *testing.T, objects ...client.Object) client.Client {
+	t.Helper()
+	scheme := apiruntime.NewScheme()
+	if err := v1alpha1.AddToScheme(scheme); err != nil {
+		t.Fatal(err)
+	}
+	builder := fake.NewClientBuilder().WithScheme(scheme).WithStatusSubresource(&v1alpha1.PlatformPolicy{})
+	for _, object := range objects {
+		copied, ok := object.DeepCopyObject().(client.Object)
+		if !ok {
+			t.Fatalf("%T is no object", object)
+		}
+		builder.WithObjects(copied)
+	}
+	return builder.Build()
 }
 
 // local is an instant by its date and time in the contract's zone.

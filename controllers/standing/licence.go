@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
@@ -44,16 +44,17 @@ func (r *Reconciler) keepLicence(ctx context.Context, e *evaluation) error {
 	}
 	// One serial must never be signed twice with different content, so before
 	// signing the licences are read live.
-	var live v1alpha1.LicenseList
-	if err := r.APIReader.List(ctx, &live, client.InNamespace(tenant.Namespace), client.MatchingLabels{layout.LabelTenant: tenant.Name}); err != nil {
-		return fmt.Errorf("listing the Licenses of Tenant %s: %w", tenant.Name, err)
+	found, err := r.readLicences(ctx, tenant, licenceNames(tenant.Name, claims.Plan, known, e.objects.Plans))
+	if err != nil {
+		return err
 	}
-	if current(live.Items, claims, digest, keys.KeyID()) {
+	live := licencesOf(tenant, found)
+	if current(live, claims, digest, keys.KeyID()) {
 		return nil
 	}
-	claims.Serial = nextSerial(live.Items, tenant)
+	claims.Serial = nextSerial(slices.Concat(live, known), tenant)
 	claims.IssuedAt = toSecond(e.real).Time
-	return r.issue(ctx, tenant, claims, digest, keys)
+	return r.issue(ctx, tenant, found, claims, digest, keys)
 }
 
 // current tells whether the newest licence is for the plan in force, says what
@@ -76,8 +77,8 @@ func newestOf(all []v1alpha1.License) *v1alpha1.License {
 	return newest
 }
 
-// nextSerial is above every serial of the tenant, and above what its instance
-// has in force: somebody may have deleted a License.
+// nextSerial is above every serial of the tenant, those remembered included, and
+// above what its instance has in force: somebody may have deleted a License.
 func nextSerial(all []v1alpha1.License, tenant *v1alpha1.Tenant) int64 {
 	var highest int64
 	if tenant.Status.Instance != nil {
@@ -89,9 +90,10 @@ func nextSerial(all []v1alpha1.License, tenant *v1alpha1.Tenant) int64 {
 	return highest + 1
 }
 
-// issue signs the claims and saves them. The resource version makes sure that
-// nobody else signed in the meantime.
-func (r *Reconciler) issue(ctx context.Context, tenant *v1alpha1.Tenant, claims license.Claims, digest string, keys *license.KeySet) error {
+// issue signs the claims and saves them in the License for their plan, which is
+// among those found or is made. The resource version makes sure that nobody else
+// signed in the meantime.
+func (r *Reconciler) issue(ctx context.Context, tenant *v1alpha1.Tenant, found []v1alpha1.License, claims license.Claims, digest string, keys *license.KeySet) error {
 	signer, err := keys.Signer()
 	if err != nil {
 		return fmt.Errorf("preparing the licence key: %w", err)
@@ -100,7 +102,7 @@ func (r *Reconciler) issue(ctx context.Context, tenant *v1alpha1.Tenant, claims 
 	if err != nil {
 		return fmt.Errorf("signing the licence of Tenant %s: %w", tenant.Name, err)
 	}
-	object, err := r.licenceObject(ctx, tenant, claims.Plan)
+	object, err := r.licenceObject(ctx, tenant, claims.Plan, found)
 	if err != nil {
 		return err
 	}
@@ -141,13 +143,25 @@ func licenceStatus(object *v1alpha1.License, claims *license.Claims, token, dige
 	}
 }
 
-// licenceObject returns the License for a plan, live, and creates it where there
-// is none.
-func (r *Reconciler) licenceObject(ctx context.Context, tenant *v1alpha1.Tenant, plan string) (*v1alpha1.License, error) {
+// licenceObject returns the License for a plan, as it was found live, and creates
+// it where there is none.
+func (r *Reconciler) licenceObject(ctx context.Context, tenant *v1alpha1.Tenant, plan string, found []v1alpha1.License) (*v1alpha1.License, error) {
+	name := licenceName(tenant.Name, plan)
+	for i := range found {
+		object := &found[i]
+		if object.Name != name {
+			continue
+		}
+		if object.Spec.TenantRef.Name != tenant.Name || object.Spec.PlanRef.Name != plan {
+			return nil, fmt.Errorf("the License %s is of Tenant %s on Plan %s, not of Tenant %s on Plan %s: delete it, it will be issued anew",
+				client.ObjectKeyFromObject(object), object.Spec.TenantRef.Name, object.Spec.PlanRef.Name, tenant.Name, plan)
+		}
+		return object, nil
+	}
 	owner := tenant.Spec.Owner
 	object := &v1alpha1.License{
 		ObjectMeta: metav1.ObjectMeta{
-			Namespace: tenant.Namespace, Name: licenceName(tenant.Name, plan),
+			Namespace: tenant.Namespace, Name: name,
 			Labels: map[string]string{layout.LabelTenant: tenant.Name, layout.LabelManagedBy: layout.ManagedBy},
 		},
 		Spec: v1alpha1.LicenseSpec{
@@ -156,17 +170,8 @@ func (r *Reconciler) licenceObject(ctx context.Context, tenant *v1alpha1.Tenant,
 			PlanRef:   v1alpha1.PlanReference{Name: plan},
 		},
 	}
-	key := client.ObjectKeyFromObject(object)
-	err := r.APIReader.Get(ctx, key, object)
-	if apierrors.IsNotFound(err) {
-		err = r.Client.Create(ctx, object, client.FieldOwner(v1alpha1.StandingFieldOwner))
-	}
-	if err != nil {
-		return nil, fmt.Errorf("finding or creating License %s: %w", key, err)
-	}
-	if object.Spec.TenantRef.Name != tenant.Name || object.Spec.PlanRef.Name != plan {
-		return nil, fmt.Errorf("the License %s is of Tenant %s on Plan %s, not of Tenant %s on Plan %s: delete it, it will be issued anew",
-			key, object.Spec.TenantRef.Name, object.Spec.PlanRef.Name, tenant.Name, plan)
+	if err := r.Client.Create(ctx, object, client.FieldOwner(v1alpha1.StandingFieldOwner)); err != nil {
+		return nil, fmt.Errorf("creating License %s: %w", client.ObjectKeyFromObject(object), err)
 	}
 	return object, nil
 }

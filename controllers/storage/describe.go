@@ -18,6 +18,7 @@ const (
 	conditionDeletionBlocked = "DeletionBlocked"
 	reasonTenantDeleted      = "TenantDeleted"
 	reasonVolumeRetained     = "VolumeRetained"
+	reasonNamespaceReplaced  = "NamespaceReplaced"
 )
 
 // ownPart is what the final deletion writes of a Tenant's status.

@@ -98,9 +98,15 @@ func (s *scene) guard() error {
 		return &blockedError{"OnHold", fmt.Sprintf(
 			"Tenant %s has spec.hold: true, so nothing of it is destroyed; the deletion goes on when it is false", name)}
 	case s.ours() && s.recordedUID() != "" && s.recordedUID() != string(s.namespace.UID):
-		return &blockedError{"NamespaceReplaced", fmt.Sprintf(
-			"namespace %s has UID %s, and this tenant's had %s: look what it holds, and delete it yourself or remove its label %s",
-			s.namespace.Name, s.namespace.UID, s.recordedUID(), layout.LabelTenant)}
+		return namespaceReplaced(s.namespace, s.recordedUID())
 	}
 	return nil
+}
+
+// namespaceReplaced says that a namespace with the tenant's labels is not the
+// one that held its data.
+func namespaceReplaced(namespace client.Object, recordedUID string) *blockedError {
+	return &blockedError{reasonNamespaceReplaced, fmt.Sprintf(
+		"namespace %s has UID %s, and this tenant's had %s: look what it holds, and delete it yourself or remove its label %s",
+		namespace.GetName(), namespace.GetUID(), recordedUID, layout.LabelTenant)}
 }

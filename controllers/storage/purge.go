@@ -48,8 +48,11 @@ type PurgeReconciler struct {
 // is due. Until then, and afterwards, it makes no request.
 func (r *PurgeReconciler) Reconcile(ctx context.Context, request ctrl.Request) (ctrl.Result, error) {
 	var cached v1alpha1.Subscription
-	if err := r.Client.Get(ctx, request.NamespacedName, &cached); err != nil {
-		return ctrl.Result{}, client.IgnoreNotFound(err)
+	switch err := r.Client.Get(ctx, request.NamespacedName, &cached); {
+	case apierrors.IsNotFound(err):
+		return ctrl.Result{}, r.clearForgotten(ctx)
+	case err != nil:
+		return ctrl.Result{}, fmt.Errorf("reading Subscription %s: %w", request.NamespacedName, err)
 	}
 	real := r.Clock.Now()
 	now, testing, err := r.contractNow(ctx, r.Client, real)
@@ -109,7 +112,9 @@ func (r *PurgeReconciler) outcome(ctx context.Context, tenant string, err error)
 }
 
 // lookAgain has the reasons that no watch tells of.
-var lookAgain = map[string]bool{string(contract.GuardClockAgrees): true, reasonVolumeRetained: true}
+var lookAgain = map[string]bool{
+	string(contract.GuardClockAgrees): true, reasonVolumeRetained: true, reasonNamespaceReplaced: true,
+}
 
 // carryOut goes through the steps (architecture, "Deciding and doing"). Each
 // looks at what is there, live, and none depends on an earlier pass having done
@@ -155,7 +160,10 @@ func (r *PurgeReconciler) begin(ctx context.Context, s *purgeScene) error {
 	if err != nil {
 		return fmt.Errorf("asking the breaker about the purge of Tenant %s: %w", s.tenant.Name, err)
 	}
-	if !permitted {
+	switch {
+	case !permitted && s.policy == nil:
+		return keptBecause(contract.GuardBreakerClosed, s.tenant.Name, withoutPolicy)
+	case !permitted:
 		return blockedBy(contract.GuardBreakerClosed, s.tenant.Name)
 	}
 	deadline := s.lapse().PurgeAt

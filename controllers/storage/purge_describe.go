@@ -11,6 +11,7 @@ import (
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
+	"github.com/grupobizopps/salexops/internal/index"
 	"github.com/grupobizopps/salexops/internal/tenantstatus"
 )
 
@@ -36,9 +37,17 @@ var remedies = map[contract.Guard]string{
 	contract.GuardReadLive:        "the facts could not be read live",
 }
 
+// withoutPolicy is why the breaker stays open where nobody could acknowledge a
+// trip.
+const withoutPolicy = "there is no PlatformPolicy default, and without it nobody could acknowledge a trip of the circuit breaker: create it"
+
 func blockedBy(guard contract.Guard, tenant string) *blockedError {
+	return keptBecause(guard, tenant, remedies[guard])
+}
+
+func keptBecause(guard contract.Guard, tenant, why string) *blockedError {
 	return &blockedError{string(guard), fmt.Sprintf(
-		"the documents of tenant %s are due to be deleted and are kept: %s (contract.md 4)", tenant, remedies[guard])}
+		"the documents of tenant %s are due to be deleted and are kept: %s (contract.md 4)", tenant, why)}
 }
 
 // recordPurgeBlock says what a purge waits for, when that has changed.
@@ -52,6 +61,42 @@ func (r *PurgeReconciler) recordPurgeBlock(ctx context.Context, name string, blo
 // clearPurgeBlock says that a purge waits for nobody any more.
 func (r *PurgeReconciler) clearPurgeBlock(ctx context.Context, name string) error {
 	return r.setPurgeBlock(ctx, name, nil)
+}
+
+// clearForgotten says so of tenants who have no Subscription any more: without
+// one nothing is due, and nobody else comes by.
+func (r *PurgeReconciler) clearForgotten(ctx context.Context) error {
+	var tenants v1alpha1.TenantList
+	if err := r.Client.List(ctx, &tenants, client.InNamespace(r.Options.AccountsNamespace), client.UnsafeDisableDeepCopy); err != nil {
+		return fmt.Errorf("listing the Tenants: %w", err)
+	}
+	for i := range tenants.Items {
+		forgotten, err := r.forgotten(ctx, &tenants.Items[i])
+		if err != nil {
+			return err
+		}
+		if forgotten {
+			if err := r.clearPurgeBlock(ctx, tenants.Items[i].Name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// forgotten tells whether a purge of the tenant's is said to wait, and there is
+// no Subscription that it could be due for.
+func (r *PurgeReconciler) forgotten(ctx context.Context, tenant *v1alpha1.Tenant) (bool, error) {
+	if !meta.IsStatusConditionTrue(tenant.Status.Conditions, conditionPurgeBlocked) {
+		return false, nil
+	}
+	var subscriptions v1alpha1.SubscriptionList
+	err := r.Client.List(ctx, &subscriptions, client.InNamespace(r.Options.AccountsNamespace),
+		client.MatchingFields{index.SubscriptionByTenant: tenant.Name}, client.UnsafeDisableDeepCopy)
+	if err != nil {
+		return false, fmt.Errorf("listing the Subscriptions of Tenant %s: %w", tenant.Name, err)
+	}
+	return len(subscriptions.Items) == 0, nil
 }
 
 func (r *PurgeReconciler) setPurgeBlock(ctx context.Context, name string, condition *metav1.Condition) error {

@@ -35,6 +35,8 @@ type purgeScene struct {
 	standing contract.Standing
 	zone     contract.Zone
 	now      time.Time
+	// policy is the platform's; nil where there is none.
+	policy *v1alpha1.PlatformPolicy
 }
 
 // look reads the scene. It is nil when there is nothing to purge (any more).
@@ -65,10 +67,15 @@ func (r *PurgeReconciler) look(ctx context.Context, key client.ObjectKey, real t
 	return s, nil
 }
 
-// lookInside reads what there is of the documents.
+// lookInside reads what there is of the documents. In the tenant's namespace the
+// names decide, and not the labels: a key that has lost its labels still opens
+// the documents.
 func (r *PurgeReconciler) lookInside(ctx context.Context, s *purgeScene) error {
 	namespace := layout.Namespace(s.tenant.Name)
-	claim, workload, key := &corev1.PersistentVolumeClaim{}, &appsv1.StatefulSet{}, secretMetadata()
+	if ours, err := r.ownNamespace(ctx, s.tenant); err != nil || !ours {
+		return err
+	}
+	claim, workload, key := &corev1.PersistentVolumeClaim{}, &appsv1.StatefulSet{}, metadataOf("Secret")
 	for _, wanted := range []struct {
 		name   string
 		object client.Object
@@ -82,12 +89,35 @@ func (r *PurgeReconciler) lookInside(ctx context.Context, s *purgeScene) error {
 		if err != nil {
 			return err
 		}
-		// What isn't marked as this tenant's is none of ours.
-		if found && layout.BelongsTo(wanted.object.GetLabels(), s.tenant.Name) {
+		if found {
 			wanted.found()
 		}
 	}
 	return nil
+}
+
+// ownNamespace tells whether there is a namespace of the tenant's: the one that
+// runtime recorded or, before it has, one with the tenant's labels. What is in
+// another of the same name is none of ours, unless its labels say that it holds
+// a tenant's data; then somebody has to look.
+func (r *PurgeReconciler) ownNamespace(ctx context.Context, tenant *v1alpha1.Tenant) (bool, error) {
+	namespace := metadataOf("Namespace")
+	found, err := read(ctx, r.APIReader, client.ObjectKey{Name: layout.Namespace(tenant.Name)}, namespace)
+	if err != nil || !found {
+		return false, err
+	}
+	marked := layout.BelongsTo(namespace.Labels, tenant.Name)
+	instance := tenant.Status.Instance
+	if instance == nil || instance.NamespaceUID == "" {
+		return marked, nil
+	}
+	if namespace.UID == instance.NamespaceUID {
+		return true, nil
+	}
+	if marked {
+		return false, namespaceReplaced(namespace, string(instance.NamespaceUID))
+	}
+	return false, nil
 }
 
 // evaluate asks the contract, on live facts and with everything made sure of
@@ -102,9 +132,10 @@ func (r *PurgeReconciler) evaluate(ctx context.Context, s *purgeScene, real time
 		return fmt.Errorf("listing the Subscriptions of Tenant %s: %w", s.tenant.Name, err)
 	}
 	objects.Subscriptions = subscriptions.Items
-	if objects.Policy, err = readPolicy(ctx, r.APIReader); err != nil {
+	if s.policy, err = readPolicy(ctx, r.APIReader); err != nil {
 		return err
 	}
+	objects.Policy = s.policy
 	var plans v1alpha1.PlanList
 	if err := r.APIReader.List(ctx, &plans); err != nil {
 		return fmt.Errorf("listing the Plans: %w", err)
@@ -219,8 +250,8 @@ func read(ctx context.Context, reader client.Reader, key client.ObjectKey, objec
 	return true, nil
 }
 
-func secretMetadata() *metav1.PartialObjectMetadata {
+func metadataOf(kind string) *metav1.PartialObjectMetadata {
 	object := &metav1.PartialObjectMetadata{}
-	object.SetGroupVersionKind(corev1.SchemeGroupVersion.WithKind("Secret"))
+	object.SetGroupVersionKind(corev1.SchemeGroupVersion.WithKind(kind))
 	return object
 }

@@ -2,16 +2,21 @@ package storage
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+	clientgoscheme "k8s.io/client-go/kubernetes/scheme"
 	"k8s.io/utils/ptr"
+	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/contract"
+	"github.com/grupobizopps/salexops/internal/layout"
 )
 
 var purgeDay = time.Date(2027, 3, 3, 7, 0, 0, 0, time.UTC)
@@ -36,7 +41,7 @@ func purge() *purgeScene {
 			ObjectMeta: metav1.ObjectMeta{Name: "documents", UID: "claim"},
 			Spec:       corev1.PersistentVolumeClaimSpec{VolumeName: "pv-1"},
 		},
-		key:      secretMetadata(),
+		key:      metadataOf("Secret"),
 		standing: contract.Standing{Billing: contract.BillingPurging, Due: []contract.Act{{Kind: contract.ActPurge}}},
 		now:      purgeDay.Add(1500 * time.Millisecond),
 	}
@@ -193,5 +198,58 @@ func TestTheActIsThePurgeAndNoOther(t *testing.T) {
 	s.standing.Due = append(s.standing.Due, contract.Act{Kind: contract.ActPurge})
 	if act := s.act(); act == nil || act.Kind != contract.ActPurge {
 		t.Errorf("got %+v", act)
+	}
+}
+
+// inside looks at acme's namespace, which has a UID and labels, with a key and a
+// claim of the documents that carry none.
+func inside(t *testing.T, recorded types.UID, uid types.UID, labels map[string]string) (*purgeScene, error) {
+	t.Helper()
+	name := layout.Namespace("acme")
+	reader := fake.NewClientBuilder().WithScheme(clientgoscheme.Scheme).WithObjects(
+		&corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: name, UID: uid, Labels: labels}},
+		&corev1.Secret{ObjectMeta: metav1.ObjectMeta{Namespace: name, Name: layout.DocumentsKey, UID: "key"}},
+		&corev1.PersistentVolumeClaim{ObjectMeta: metav1.ObjectMeta{Namespace: name, Name: layout.Documents, UID: "claim"}},
+	).Build()
+	s := purge()
+	s.key, s.claim = nil, nil
+	if recorded != "" {
+		s.tenant.Status.Instance = &v1alpha1.InstanceStatus{NamespaceUID: recorded}
+	}
+	return s, (&PurgeReconciler{APIReader: reader}).lookInside(t.Context(), s)
+}
+
+func TestAKeyWithoutLabelsIsNotGone(t *testing.T) {
+	for name, c := range map[string]struct {
+		recorded types.UID
+		labels   map[string]string
+		there    bool
+	}{
+		"in the namespace that was recorded":             {recorded: "ns", there: true},
+		"in one that the labels name":                    {labels: layout.Labels("acme"), there: true},
+		"in somebody else's":                             {},
+		"in somebody else's, where the tenant's was":     {recorded: "lost"},
+		"in the recorded one, whose labels name another": {recorded: "ns", labels: layout.Labels("globex"), there: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := inside(t, c.recorded, "ns", c.labels)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (s.key != nil) != c.there || (s.claim != nil) != c.there {
+				t.Errorf("key: %v, claim: %v", s.key != nil, s.claim != nil)
+			}
+			if c.there && (s.unreadable() || s.intent().KeyUID != "key" || s.intent().ClaimUID != "claim") {
+				t.Errorf("it counts as gone: %+v", s.intent())
+			}
+		})
+	}
+}
+
+func TestAReplacedNamespaceHoldsThePurge(t *testing.T) {
+	_, err := inside(t, "lost", "ns", layout.Labels("acme"))
+	var blocked *blockedError
+	if !errors.As(err, &blocked) || blocked.reason != reasonNamespaceReplaced || !strings.Contains(blocked.message, "lost") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -49,8 +49,18 @@ func lapsesChanged() predicate.Predicate {
 	}}
 }
 
-func (r *PurgeReconciler) subscriptionsOf(ctx context.Context, tenant client.Object) []reconcile.Request {
-	return r.requests(ctx, client.MatchingFields{index.SubscriptionByTenant: tenant.GetName()})
+// subscriptionsOf brings back what a purge is to come for. A tenant whose
+// Subscription is gone comes under the name that it most likely had: nobody may
+// have seen it go.
+func (r *PurgeReconciler) subscriptionsOf(ctx context.Context, object client.Object) []reconcile.Request {
+	tenant, ok := object.(*v1alpha1.Tenant)
+	if !ok {
+		return nil
+	}
+	if forgotten, err := r.forgotten(ctx, tenant); err == nil && forgotten {
+		return []reconcile.Request{{NamespacedName: client.ObjectKeyFromObject(tenant)}}
+	}
+	return r.requests(ctx, client.MatchingFields{index.SubscriptionByTenant: tenant.Name})
 }
 
 // awaitingPurge brings back the lapses of which a purge is to come.

@@ -1,8 +1,10 @@
 package admission
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -59,4 +61,21 @@ func TestASubscriptionThatIsFullSaysSo(t *testing.T) {
 	g.Expect(patchStatus(t, billing, subscription, asOfPatch("billing", present))).To(Succeed(), "the heartbeat")
 	g.Expect(patchStatus(t, operator, subscription, `{"status":{"paidThrough":"2027-01-28"}}`)).To(Succeed(), "the operator")
 	g.Expect(merge(t, subscription, `{"spec":{"interval":"Annual"}}`)).To(Succeed(), "a longer interval")
+}
+
+// Each payment may end a lapse, and begin on another plan.
+func TestThereIsRoomForALapseAndAPlanWithEachPayment(t *testing.T) {
+	g := NewWithT(t)
+	subscription := create(t, sample(t, "Subscription", "restless"))
+	var lapses, periods []any
+	for i := range crmv1.MaxPayments {
+		date := time.Date(2027, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		lapses = append(lapses, map[string]any{"openedOn": date, "closedAt": date + "T18:00:00Z", "closedBy": "pay-0001"})
+		periods = append(periods, map[string]any{"from": date, "planRef": map[string]any{"name": "team"}, "interval": "Monthly"})
+	}
+	status, err := json.Marshal(map[string]any{"status": map[string]any{
+		"lapses": append(lapses, map[string]any{"openedOn": "2050-01-01"}), "planPeriods": periods,
+	}})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(patchStatus(t, operator, subscription, string(status))).To(Succeed())
 }

@@ -7,15 +7,11 @@ import (
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/types"
 	testingclock "k8s.io/utils/clock/testing"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
-	"context"
-
-	"k8s.io/apimachinery/pkg/types"
-
 	"github.com/grupobizopps/salexops/api/v1alpha1"
-	"github.com/grupobizopps/salexops/instance"
 	"github.com/grupobizopps/salexops/mail"
 	"github.com/grupobizopps/salexops/test/controlplane"
 	"github.com/grupobizopps/salexops/test/smtpserver"
@@ -71,19 +67,12 @@ func (s *stage) startInside(plane *controlplane.Plane) *controlplane.Operator {
 	}
 	sender, err := mail.NewSender(mail.Settings{Server: post.Addr(), From: "SaleXops <avisos@salexops.example>", CredentialsDir: dir})
 	s.must(s.t, err)
-	options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), silence{})
+	options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), controlplane.Silence{})
 	options.ExchangeInterval = time.Hour
 	options.Transport, options.NoticeConcurrency, options.MailDomain = sender, 4, "salexops.example"
 	operator, err := controlplane.StartOperator(s.ctx, plane.OperatorConfig, options)
 	s.must(s.t, err)
 	return operator
-}
-
-// silence is a fleet of instances that never answer.
-type silence struct{}
-
-func (silence) Exchange(context.Context, string, string, string, string) (instance.Report, string, bool, error) {
-	return instance.Report{}, "", false, instance.ErrUnreachable
 }
 
 // everybody waits until all tenants stand as they should and have their volumes.

@@ -7,6 +7,7 @@ import (
 	. "github.com/onsi/gomega"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
@@ -79,6 +80,17 @@ var _ = Describe("A tenant whose payment fails to come", func() {
 		closed := lapse(ctx, name)
 		Expect(closed.ClosedBy).To(Equal("pay-0002"))
 		Expect(closed.Purge.CompletedAt).To(Equal(purge.CompletedAt), "the record stays")
+	})
+
+	It("loses the key of its documents, though somebody took the labels off it", func(ctx SpecContext) {
+		name := acme(ctx)
+		lapses(ctx, name)
+		secret := &corev1.Secret{ObjectMeta: metav1.ObjectMeta{Namespace: "crm-" + name, Name: "crm-documents-key"}}
+		Expect(admin.Patch(ctx, secret, client.RawPatch(types.MergePatchType, []byte(`{"metadata":{"labels":null}}`)))).To(Succeed())
+		settles(ctx, name)
+		lives(ctx, name, "2027-03-03", v1alpha1.BillingPurged)
+		Expect(hasKey(ctx, name)).To(BeFalse())
+		Expect(lapse(ctx, name).Purge.KeyUID).To(Equal(secret.UID))
 	})
 
 	It("is restored at once by a payment on day 2.9, and nobody noticed", func(ctx SpecContext) {

@@ -24,7 +24,6 @@ import (
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
 	"github.com/grupobizopps/salexops/facts"
-	"github.com/grupobizopps/salexops/instance"
 	"github.com/grupobizopps/salexops/mail"
 	"github.com/grupobizopps/salexops/test/controlplane"
 	"github.com/grupobizopps/salexops/test/smtpserver"
@@ -90,19 +89,12 @@ func credentials() string {
 // start starts the operator, or starts it again.
 func start() {
 	GinkgoHelper()
-	options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), silence{})
+	options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), controlplane.Silence{})
 	options.ExchangeInterval = time.Hour // Nobody answers here.
 	options.Transport, options.NoticeConcurrency, options.MailDomain = sender, 4, "salexops.example"
 	var err error
 	subject, err = controlplane.StartOperator(suiteCtx, plane.OperatorConfig, options)
 	Expect(err).NotTo(HaveOccurred())
-}
-
-// silence is a fleet of instances that never answer.
-type silence struct{}
-
-func (silence) Exchange(context.Context, string, string, string, string) (instance.Report, string, bool, error) {
-	return instance.Report{}, "", false, instance.ErrUnreachable
 }
 
 // acme registers a tenant who has paid from 31 December to 30 January, on 15

@@ -41,7 +41,7 @@ func TestABrokenExportStopsNobody(t *testing.T) {
 	must(t, plane.Admin.Create(ctx, controlplane.PaidPlan("team")))
 	must(t, world.Live(ctx, "2027-01-15 11:00"))
 
-	options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), silence{})
+	options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), controlplane.Silence{})
 	options.ExchangeInterval = time.Hour
 	registry := prometheus.NewRegistry()
 	options.Metrics = registry

@@ -16,7 +16,6 @@ import (
 	ctrllog "sigs.k8s.io/controller-runtime/pkg/log"
 
 	"github.com/grupobizopps/salexops/api/v1alpha1"
-	"github.com/grupobizopps/salexops/instance"
 	"github.com/grupobizopps/salexops/test/controlplane"
 )
 
@@ -45,7 +44,7 @@ func TestAFleetAtRestCostsNothing(t *testing.T) {
 	}
 	traffic := &controlplane.Traffic{}
 	start := func(resync *time.Duration) *controlplane.Operator {
-		options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), silence{})
+		options := controlplane.OperatorOptions(testingclock.NewFakePassiveClock(controlplane.Now), controlplane.Silence{})
 		// Nobody answers in this test, and asking is not what it measures.
 		options.ExchangeInterval = time.Hour
 		options.Resync = resync
@@ -162,11 +161,4 @@ func waitUntilQuiet(ctx context.Context, t *testing.T, traffic *controlplane.Tra
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
-}
-
-// silence is a fleet of instances that never answer.
-type silence struct{}
-
-func (silence) Exchange(context.Context, string, string, string, string) (instance.Report, string, bool, error) {
-	return instance.Report{}, "", false, instance.ErrUnreachable
 }

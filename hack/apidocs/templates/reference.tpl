@@ -10,22 +10,25 @@
 {{- define "gvDetails" -}}
 {{- $gv := . -}}
 {{- $kinds := list "PlatformPolicy" "Plan" "Tenant" "Subscription" "License" "Notice" "Suspension" "Cancellation" "TermsRevision" -}}
+{{- $planned := list "Suspension" "Cancellation" "TermsRevision" -}}
 `{{ $gv.GroupVersionString }}`. {{ template "doc" ($gv.Doc | replace "Package v1alpha1 holds" "These are" | trim) }}
 
-The right-hand column of each table says what the API server checks: sizes, defaults, and the words in which it refuses. `kubectl explain tenant.spec.owner` says the same as these tables.
+The right-hand column of each table says what the API server checks: sizes, defaults, and the words in which it refuses. `kubectl explain tenant.spec.owner` says the same as these tables. The kinds marked as planned are types for `kubectl salexops simulate` so far: no cluster knows them, and neither does `kubectl explain`.
 
 | Kind | Scope | Short name | What it is |
 | --- | --- | --- | --- |
 {{- range $kinds }}
 {{- with $gv.TypeForKind . }}
-| {{ markdownRenderTypeLink . }} | {{ range index .Markers "kubebuilder:resource" }}{{ .Scope | default "Namespaced" | lower }} | {{ range .ShortName }}`{{ . }}` {{ end }}{{ end }}| {{ template "doc" (.Doc | replace "\n" " " | splitList ". " | first | trimSuffix ".") }}. |
+| {{ markdownRenderTypeLink . }} | {{ range index .Markers "kubebuilder:resource" }}{{ .Scope | default "Namespaced" | lower }} | {{ range .ShortName }}`{{ . }}` {{ end }}{{ end }}| {{ if has .Name $planned }}Planned. {{ end }}{{ template "doc" (.Doc | replace "\n" " " | splitList ". " | first | trimSuffix ".") }}. |
 {{- end }}
 {{- end }}
 
 {{ range $kinds }}
 {{- with $gv.TypeForKind . }}
 ## {{ .Name }}
-
+{{ if has .Name $planned }}
+*Planned: no cluster knows this kind yet.*
+{{ end }}
 {{ template "doc" .Doc }}
 {{ template "rules" (dict "rules" (index .Markers "kubebuilder:validation:XValidation")) }}
 {{- range .Members }}

@@ -103,6 +103,11 @@ func measure(ctx context.Context, plane *controlplane.Plane, tenants int, done f
 		}
 		complete := now-before >= tenants
 		if complete && done != nil {
+			if complete, err = quiet(); err != nil {
+				return cost{}, err
+			}
+		}
+		if complete && done != nil {
 			if complete, err = done(ctx); err != nil {
 				return cost{}, err
 			}
@@ -113,11 +118,7 @@ func measure(ctx context.Context, plane *controlplane.Plane, tenants int, done f
 		if time.Since(began) > 20*time.Minute {
 			return cost{}, fmt.Errorf("%d of %d tenants after 20 minutes", now-before, tenants)
 		}
-		pause := 50 * time.Millisecond
-		if done != nil {
-			pause = time.Second // Looking at the whole fleet is work for the API server, too.
-		}
-		time.Sleep(pause)
+		time.Sleep(50 * time.Millisecond)
 	}
 	c := cost{took: time.Since(began), reads: len(traffic.Reads()), writes: len(traffic.Writes())}
 	var memory goruntime.MemStats

@@ -61,17 +61,29 @@ func start(ctx context.Context, config *rest.Config) (ended <-chan error, err er
 
 // looks is how often the reconciler has looked at a tenant in this process.
 func looks() (int, error) {
+	return sum("controller_runtime_reconcile_total")
+}
+
+// quiet reports whether nothing waits for the reconciler: before, to look at the
+// whole fleet would be work for the API server, too.
+func quiet() (bool, error) {
+	waiting, err := sum("workqueue_depth")
+	return waiting == 0, err
+}
+
+// sum adds up what a metric of this process has for all its labels.
+func sum(name string) (int, error) {
 	families, err := metrics.Registry.Gather()
 	if err != nil {
 		return 0, fmt.Errorf("gathering metrics: %w", err)
 	}
 	total := 0.0
 	for _, family := range families {
-		if family.GetName() != "controller_runtime_reconcile_total" {
+		if family.GetName() != name {
 			continue
 		}
 		for _, metric := range family.GetMetric() {
-			total += metric.GetCounter().GetValue()
+			total += metric.GetCounter().GetValue() + metric.GetGauge().GetValue() // It is one of the two.
 		}
 	}
 	return int(total), nil

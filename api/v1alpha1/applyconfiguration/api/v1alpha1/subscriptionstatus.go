@@ -32,11 +32,11 @@ type SubscriptionStatusApplyConfiguration struct {
 	LiabilityCapUSD *apiv1alpha1.Decimal `json:"liabilityCapUSD,omitempty"`
 	// PlanPeriods are the plans and intervals that have been in force, oldest
 	// first: a change of the spec adds one that begins with the next period
-	// (contract.md 3.6).
+	// (contract.md 3.6). There is room for as many as there are payments.
 	PlanPeriods []PlanPeriodApplyConfiguration `json:"planPeriods,omitempty"`
 	// Lapses are the times when a due payment failed to come (contract.md 4).
 	// At most one is open. The policy in force when one opened stays pinned to
-	// it.
+	// it. There is room for as many as there are payments: one ends each.
 	Lapses []LapseApplyConfiguration `json:"lapses,omitempty"`
 	// Conditions of the subscription.
 	Conditions []v1.ConditionApplyConfiguration `json:"conditions,omitempty"`
