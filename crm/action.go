@@ -15,6 +15,7 @@ const (
 	KindActivity Kind = "activity"
 	KindUser     Kind = "user"
 	KindField    Kind = "custom-field"
+	KindLead     Kind = "lead"
 )
 
 // Action is one thing that one user did: the unit of undo and of the audit log.
@@ -42,6 +43,9 @@ type Undone struct {
 	// Records counts what was put back, and Left what has changed since and was
 	// therefore left as it is.
 	Records, Left int
+	// Stays are the fields that a merge had changed and somebody else changed
+	// since, which its undo therefore left as they are.
+	Stays []string
 }
 
 // Change is one field before and after, as shown to people. Label and Type are

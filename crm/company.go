@@ -29,12 +29,13 @@ type Company struct {
 
 // CompanyFilter chooses a page of companies.
 type CompanyFilter struct {
-	OwnerID int64
-	Query   string
-	Sort    Sort
-	After   Cursor
-	Before  Cursor
-	Limit   int // 1 to 200; 0 means 50
+	OwnerID  int64
+	ParentID int64 // 0: all
+	Query    string
+	Sort     Sort
+	After    Cursor
+	Before   Cursor
+	Limit    int // 1 to 200; 0 means 50
 }
 
 // CompanyService keeps companies. Errors as ContactService.

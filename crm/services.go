@@ -15,4 +15,6 @@ type Services struct {
 	Fields     CustomFieldService
 	Tags       TagService
 	Security   SecurityService
+	Leads      LeadService
+	Merges     MergeService
 }

@@ -18,6 +18,9 @@ const (
 	verbUpdate        = "update"
 	verbDelete        = "delete"
 	verbUndo          = "undo"
+	verbMerge         = "merge"  // the whole of it, about the record that stays
+	verbAbsorb        = "absorb" // of the record that goes
+	verbConvert       = "convert"
 	verbPassword      = "password"
 	verbResetPassword = "reset-password"
 	verbDisable       = "disable"

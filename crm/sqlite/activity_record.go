@@ -32,6 +32,16 @@ var activities = &recordKind[crm.Activity]{
 	text: func(a *crm.Activity) recordText {
 		return recordText{name: a.Subject, detail: strings.TrimSpace(a.Body + "\n" + a.Place)}
 	},
+	links: []link[crm.Activity]{
+		{
+			to: crm.KindContact, find: "SELECT id FROM activity WHERE contact_id = ? AND deleted_at IS NULL",
+			id: func(a *crm.Activity) *int64 { return &a.ContactID },
+		},
+		{
+			to: crm.KindCompany, find: "SELECT id FROM activity WHERE company_id = ? AND deleted_at IS NULL",
+			id: func(a *crm.Activity) *int64 { return &a.CompanyID },
+		},
+	},
 }
 
 func activityFields(a *crm.Activity) []field {

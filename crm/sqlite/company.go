@@ -93,6 +93,9 @@ func companySelection(f crm.CompanyFilter) selection {
 	if f.OwnerID != 0 {
 		s.equal("owner_id", f.OwnerID)
 	}
+	if f.ParentID != 0 {
+		s.equal("parent_id", f.ParentID)
+	}
 	return s
 }
 

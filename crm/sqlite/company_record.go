@@ -28,6 +28,11 @@ var companies = &recordKind[crm.Company]{
 	fields:  companyFields,
 	extra:   func(c *crm.Company) *crm.Extra { return &c.Extra },
 	text:    companyText,
+	keys:    (*crm.Company).IdentityKeys,
+	links: []link[crm.Company]{{
+		to: crm.KindCompany, find: "SELECT id FROM company WHERE parent_id = ? AND deleted_at IS NULL",
+		id: func(c *crm.Company) *int64 { return &c.ParentID },
+	}},
 }
 
 func companyFields(c *crm.Company) []field {

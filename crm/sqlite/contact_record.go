@@ -31,6 +31,11 @@ var contacts = &recordKind[crm.Contact]{
 	fields:  contactFields,
 	extra:   func(c *crm.Contact) *crm.Extra { return &c.Extra },
 	text:    contactText,
+	keys:    (*crm.Contact).IdentityKeys,
+	links: []link[crm.Contact]{{
+		to: crm.KindCompany, find: "SELECT id FROM contact WHERE company_id = ? AND deleted_at IS NULL",
+		id: func(c *crm.Contact) *int64 { return &c.CompanyID },
+	}},
 }
 
 func contactFields(c *crm.Contact) []field {

@@ -23,6 +23,9 @@ func (db *DB) startJanitor() {
 	ctx, stop := context.WithCancel(context.Background())
 	db.stop = stop
 	db.finished.Go(func() {
+		if err := db.fillKeys(ctx); err != nil && !errors.Is(err, context.Canceled) {
+			db.log.WarnContext(ctx, "duplicates are not all known yet", "error", err)
+		}
 		ticker := time.NewTicker(tidyEvery)
 		defer ticker.Stop()
 		for {
@@ -78,6 +81,9 @@ func (t *tx) emptyBin(table string, before int64) (more bool, err error) {
 		return false, err
 	}
 	if _, err := t.exec("DELETE FROM facet WHERE kind = ? AND record_id"+dueIDs, table, before, tidyAtOnce); err != nil {
+		return false, err
+	}
+	if err := t.forgetKeysOf(table, "id"+dueIDs, before, tidyAtOnce); err != nil {
 		return false, err
 	}
 	gone, err := t.change("DELETE FROM "+table+" WHERE id"+dueIDs, before, tidyAtOnce)

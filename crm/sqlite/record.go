@@ -39,6 +39,10 @@ type recordKind[R any] struct {
 	fields func(*R) []field
 	text   func(*R) recordText
 	extra  func(*R) *crm.Extra // nil: this kind has no tags and custom values
+	// keys are what a record is known by, to find duplicates; nil: nothing.
+	keys func(*R) []crm.IdentityKey
+	// links are the columns that name other records.
+	links []link[R]
 }
 
 // stamp is the present as it is stored: UTC, in whole microseconds.
@@ -142,7 +146,13 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 	return nil
 }
 
+// saveUpdate stores a changed record with its history.
 func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change) error {
+	return savePart(t, k, record, before, actor, changes, 0)
+}
+
+// savePart does so as a part of an action of several records; 0: of none.
+func savePart[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change, partOf int64) error {
 	h := k.head(record)
 	if err := k.update(t, record); err != nil {
 		return err
@@ -157,7 +167,7 @@ func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Act
 	}
 	_, err := t.log(entry{
 		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated,
-		changes: changes, before: snapshot[R]{Record: before}, version: *h.version,
+		changes: changes, before: snapshot[R]{Record: before}, version: *h.version, partOf: partOf,
 	})
 	return err
 }
@@ -199,8 +209,11 @@ func loadLive[R any](db *DB, t *tx, k *recordKind[R], id int64, actor crm.Actor)
 }
 
 // saveExtra stores the tags and custom values of a record that differ from
-// those it had.
+// those it had, and what it is known by.
 func saveExtra[R any](t *tx, k *recordKind[R], record, before *R) error {
+	if err := saveKeys(t, k, record, before); err != nil {
+		return err
+	}
 	if k.extra == nil || reflect.DeepEqual(k.extra(record), k.extra(before)) {
 		return nil
 	}

@@ -36,6 +36,9 @@ const (
 	searchCompanies = `SELECT r.id, r.name, r.domain, r.city
 		FROM company_text AS f CROSS JOIN company AS r ON r.id = f.rowid
 		WHERE f.company_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
+	searchLeads = `SELECT r.id, r.given_name, r.family_name, r.company_name, r.emails
+		FROM lead_text AS f CROSS JOIN lead AS r ON r.id = f.rowid
+		WHERE f.lead_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
 )
 
 // searched says how one kind of record is found: a query with the match, the
@@ -50,6 +53,7 @@ var searches = []searched{
 	{searchContacts, scanContactHit},
 	{searchCompanies, scanCompanyHit},
 	{searchActivities, scanActivityHit},
+	{searchLeads, scanLeadHit},
 }
 
 // Search finds records by the words of their names and other
@@ -124,6 +128,23 @@ func scanCompanyHit(rows *sql.Rows) (crm.Hit, error) {
 	var domain, city string
 	err := rows.Scan(&hit.ID, &hit.Title, &domain, &city)
 	hit.Subtitle = firstOf(domain, city)
+	return hit, err
+}
+
+func scanLeadHit(rows *sql.Rows) (crm.Hit, error) {
+	l := crm.Lead{}
+	var emails string
+	err := rows.Scan(&l.ID, &l.GivenName, &l.FamilyName, &l.CompanyName, &emails)
+	if err != nil {
+		return crm.Hit{}, err
+	}
+	l.Emails, err = readList(emails)
+	hit := crm.Hit{Kind: crm.KindLead, ID: l.ID, Title: l.Title()}
+	for _, more := range append([]string{l.CompanyName}, l.Emails...) {
+		if more != hit.Title {
+			hit.Subtitle = firstOf(hit.Subtitle, more)
+		}
+	}
 	return hit, err
 }
 

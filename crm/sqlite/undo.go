@@ -50,6 +50,8 @@ func (db *DB) UndoAction(ctx context.Context, id int64) (crm.Undone, error) {
 		switch {
 		case err != nil:
 			return err
+		case done.parts && done.Verb == verbMerge:
+			undone, err = db.undoMerge(t, done, actor)
 		case done.parts && done.whole:
 			undone, err = db.undoWhole(t, done, actor)
 		case done.parts:
@@ -138,29 +140,48 @@ func (k *recordKind[R]) takeBack(db *DB, t *tx, done undoable, actor crm.Actor, 
 	if prior.Record != nil {
 		target = *prior.Record
 	}
-	h, now := k.head(&target), db.stamp()
-	*h.id, *h.created = done.RecordID, *k.head(current).created
-	*h.updated, *h.version = now, done.version+1
-	if err := k.heal(t, &target); err != nil {
+	return k.put(db, t, restoration[R]{
+		current: current, wasDeleted: deleted, target: &target, deleted: prior.Absent || prior.Deleted, actor: actor, partOf: partOf,
+	})
+}
+
+// restoration is a state of a record that takes the place of the present one.
+type restoration[R any] struct {
+	current, target     *R
+	wasDeleted, deleted bool
+	actor               crm.Actor
+	partOf              int64
+}
+
+// put writes a state over the present one and returns the id of the action
+// that says so.
+func (k *recordKind[R]) put(db *DB, t *tx, r restoration[R]) (int64, error) {
+	h, old, now := k.head(r.target), k.head(r.current), db.stamp()
+	*h.id, *h.created = *old.id, *old.created
+	*h.updated, *h.version = now, *old.version+1
+	if err := k.followMerges(t, r.target); err != nil {
 		return 0, err
 	}
-	if err := k.update(t, &target); err != nil {
+	if err := k.heal(t, r.target); err != nil {
 		return 0, err
 	}
-	if err := saveExtra(t, k, &target, current); err != nil {
+	if err := k.update(t, r.target); err != nil {
 		return 0, err
 	}
-	if err := t.setDeleted(k.table, *h.id, now, *h.version, prior.Absent || prior.Deleted); err != nil {
+	if err := saveExtra(t, k, r.target, r.current); err != nil {
 		return 0, err
 	}
-	if text := k.text(&target); text != k.text(current) {
+	if err := t.setDeleted(k.table, *h.id, now, *h.version, r.deleted); err != nil {
+		return 0, err
+	}
+	if text := k.text(r.target); text != k.text(r.current) {
 		if err := t.index(k.table, *h.id, text); err != nil {
 			return 0, err
 		}
 	}
 	return t.log(entry{
-		verb: verbUndo, kind: k.kind, id: *h.id, title: k.title(&target), actor: actor, at: now, partOf: partOf,
-		changes: k.changes(db, current, &target),
-		before:  snapshot[R]{Record: current, Deleted: deleted}, version: *h.version,
+		verb: verbUndo, kind: k.kind, id: *h.id, title: k.title(r.target), actor: r.actor, at: now, partOf: r.partOf,
+		changes: k.changes(db, r.current, r.target),
+		before:  snapshot[R]{Record: r.current, Deleted: r.wasDeleted}, version: *h.version,
 	})
 }
