@@ -2,7 +2,6 @@ package crm
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -55,8 +54,8 @@ type MergeField[R any] struct {
 	Copy func(to, from *R)
 }
 
-// ContactMergeFields are the fields of contacts to choose from. E-mails, phones,
-// tags and custom values are united.
+// ContactMergeFields are the fields of contacts to choose from, besides custom
+// ones. E-mails, phones and tags are united.
 var ContactMergeFields = []MergeField[Contact]{
 	{"givenName", func(c *Contact) string { return c.GivenName }, func(to, from *Contact) { to.GivenName = from.GivenName }},
 	{"familyName", func(c *Contact) string { return c.FamilyName }, func(to, from *Contact) { to.FamilyName = from.FamilyName }},
@@ -68,8 +67,8 @@ var ContactMergeFields = []MergeField[Contact]{
 	{"address", func(c *Contact) string { return c.Address.Line() }, func(to, from *Contact) { to.Address = from.Address }},
 }
 
-// CompanyMergeFields are the fields of companies to choose from. Tags and
-// custom values are united.
+// CompanyMergeFields are the fields of companies to choose from, besides custom
+// ones. Tags are united.
 var CompanyMergeFields = []MergeField[Company]{
 	{"name", func(c *Company) string { return c.Name }, func(to, from *Company) { to.Name = from.Name }},
 	{"rfc", func(c *Company) string { return c.RFC }, func(to, from *Company) { to.RFC = from.RFC }},
@@ -101,7 +100,7 @@ func MergedContact(kept, absorbed *Contact, fromAbsorbed func(field string) bool
 	}
 	merged.Emails = united(kept.Emails, absorbed.Emails, strings.ToLower)
 	merged.Phones = united(kept.Phones, absorbed.Phones, phoneKey)
-	merged.Extra = mergedExtra(&kept.Extra, &absorbed.Extra, absorbed.UpdatedAt.After(kept.UpdatedAt))
+	merged.Extra = mergedExtra(&kept.Extra, &absorbed.Extra, fromAbsorbed)
 	return &merged
 }
 
@@ -113,18 +112,21 @@ func MergedCompany(kept, absorbed *Company, fromAbsorbed func(field string) bool
 			field.Copy(&merged, absorbed)
 		}
 	}
-	merged.Extra = mergedExtra(&kept.Extra, &absorbed.Extra, absorbed.UpdatedAt.After(kept.UpdatedAt))
+	merged.Extra = mergedExtra(&kept.Extra, &absorbed.Extra, fromAbsorbed)
 	return &merged
 }
 
-func mergedExtra(kept, absorbed *Extra, absorbedIsNewer bool) Extra {
+// mergedExtra unites tags; of each custom field it takes one record's value,
+// CustomInput being the field's name.
+func mergedExtra(kept, absorbed *Extra, fromAbsorbed func(field string) bool) Extra {
 	merged := Extra{Tags: united(kept.Tags, absorbed.Tags, strings.ToLower), Custom: map[int64]string{}}
-	first, last := absorbed.Custom, kept.Custom
-	if absorbedIsNewer {
-		first, last = last, first
+	for _, values := range []map[int64]string{kept.Custom, absorbed.Custom} {
+		for id := range values {
+			if merged.Custom[id] = kept.Custom[id]; fromAbsorbed(CustomInput(id)) {
+				merged.Custom[id] = absorbed.Custom[id]
+			}
+		}
 	}
-	maps.Copy(merged.Custom, first)
-	maps.Copy(merged.Custom, last)
 	return merged
 }
 

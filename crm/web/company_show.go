@@ -17,6 +17,12 @@ func (s *server) companyShow(v *visit) error {
 	}
 	c, err := s.Services.Companies.Company(v.ctx(), id)
 	if err != nil {
+		return s.elsewhere(v, crm.KindCompany, id, err)
+	}
+	if err := s.addFamily(v, c); err != nil {
+		return err
+	}
+	if err := s.addDuplicates(v, crm.Hit{Kind: crm.KindCompany, ID: id}); err != nil {
 		return err
 	}
 	people, err := s.Services.Contacts.Contacts(v.ctx(), crm.ContactFilter{CompanyID: id, Sort: crm.SortName, Limit: peopleShown})

@@ -127,9 +127,6 @@ func (s *server) resolve(v *visit, kind crm.Kind, d page.Conflict, mine, theirs 
 		d.Who = last.Items[0].UserName
 	}
 	v.frame.Title = v.frame.T("conflict.title")
-	v.frame.Section = page.SectionContacts
-	if kind == crm.KindCompany {
-		v.frame.Section = page.SectionCompanies
-	}
+	v.frame.Section = sectionOf(kind)
 	return v.render(http.StatusConflict, page.ResolveConflict(v.frame, d))
 }

@@ -15,6 +15,9 @@ func (s *server) contactShow(v *visit) error {
 	}
 	c, err := s.Services.Contacts.Contact(v.ctx(), id)
 	if err != nil {
+		return s.elsewhere(v, crm.KindContact, id, err)
+	}
+	if err := s.addDuplicates(v, crm.Hit{Kind: crm.KindContact, ID: id}); err != nil {
 		return err
 	}
 	history, err := s.history(v, crm.KindContact, id, page.ContactLink(id))

@@ -47,5 +47,6 @@ var flashKeys = map[string]bool{
 	"flash.passwordChanged": true, "flash.sessionEnded": true, "flash.endedOthers": true,
 	"flash.identity": true, "flash.sessionsEnded": true, "flash.passkeyAdded": true, "flash.passkeyRemoved": true,
 	"flash.passkeyRenamed": true, "flash.twoStepOn": true, "flash.twoStepOff": true, "flash.secondFactorReset": true,
+	"flash.merged": true, "flash.mergedInto": true, "flash.unmerged": true, "flash.unmergedStays": true, "flash.converted": true,
 	"flash.disabled": true, "flash.enabled": true, "flash.preferences": true,
 }

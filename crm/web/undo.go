@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/page"
 )
@@ -15,6 +17,21 @@ func (s *server) undo(v *visit) error {
 		return err
 	}
 	done := undone.Action
-	s.flash(v, page.Flash{Key: "flash.undone", Name: done.Title})
+	s.flash(v, undoneFlash(v, undone))
 	return v.redirect(page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID}))
+}
+
+// undoneFlash says what is back and, of a merge, what stays as it was changed since.
+func undoneFlash(v *visit, undone crm.Undone) page.Flash {
+	if undone.Action.Verb != "merge" {
+		return page.Flash{Key: "flash.undone", Name: undone.Action.Title}
+	}
+	if len(undone.Stays) == 0 {
+		return page.Flash{Key: "flash.unmerged", Name: undone.Action.Title, UndoID: undone.By}
+	}
+	fields := make([]string, len(undone.Stays))
+	for i, field := range undone.Stays {
+		fields[i] = v.frame.T(page.FieldLabel(field))
+	}
+	return page.Flash{Key: "flash.unmergedStays", Name: strings.Join(fields, ", "), Tone: "warning"}
 }

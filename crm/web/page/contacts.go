@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -29,6 +30,30 @@ func joinNonEmpty(sep string, parts ...string) string {
 		}
 	}
 	return strings.Join(kept, sep)
+}
+
+// birthdayNear is how many days before it a birthday is announced.
+const birthdayNear = 21
+
+// birthdaySoon says how near a birthday is; empty: it is not.
+func birthdaySoon(f *Frame, date string) string {
+	born, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return ""
+	}
+	today := f.L.Now()
+	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
+	next := time.Date(today.Year(), born.Month(), born.Day(), 0, 0, 0, 0, time.UTC)
+	if next.Before(today) {
+		next = next.AddDate(1, 0, 0)
+	}
+	switch days := int(next.Sub(today).Hours() / 24); {
+	case days == 0:
+		return f.T("birthday.today")
+	case days <= birthdayNear:
+		return f.L.N("birthday.in", days)
+	}
+	return ""
 }
 
 // telephone is the address that dials a number, with nothing in it but what a

@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/a-h/templ"
+
 	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/asset"
 	"github.com/grupobizopps/salexops/crm/web/locale"
@@ -22,6 +24,7 @@ const (
 	SectionHome      Section = "home"
 	SectionContacts  Section = "contacts"
 	SectionCompanies Section = "companies"
+	SectionLeads     Section = "leads"
 	SectionSettings  Section = "settings"
 )
 
@@ -37,6 +40,7 @@ type Frame struct {
 	Query     string // what the search box holds
 	RequestID string
 	Custom    []*crm.CustomField // of the kind of record on the page
+	Aside     []templ.Component  // cards beside the record on the page
 }
 
 // Flash tells what the last request did, on the page after it.

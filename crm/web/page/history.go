@@ -8,6 +8,9 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"update":         "verb.update",
 	"delete":         "verb.delete",
 	"undo":           "verb.undo",
+	"merge":          "verb.merge",
+	"absorb":         "verb.absorb",
+	"convert":        "verb.convert",
 	"password":       "verb.password",
 	"reset-password": "verb.resetPassword",
 	"disable":        "verb.disable",
@@ -29,9 +32,12 @@ func verbText(verb string) string {
 }
 
 var verbIcons = map[string]string{
-	"create": "plus",
-	"delete": "trash",
-	"undo":   "arrow-back-up",
+	"create":  "plus",
+	"delete":  "trash",
+	"undo":    "arrow-back-up",
+	"merge":   "arrow-merge",
+	"absorb":  "arrow-merge",
+	"convert": "transform",
 }
 
 func verbIcon(verb string) string {
@@ -77,8 +83,10 @@ var fieldLabels = map[string]string{
 }
 
 func fieldLabel(name string) string {
-	if key := fieldLabels[name]; key != "" {
-		return key
+	for _, labels := range []map[string]string{fieldLabels, peopleLabels} {
+		if key := labels[name]; key != "" {
+			return key
+		}
 	}
 	return "field.other"
 }
@@ -96,8 +104,37 @@ func changed(f *Frame, c crm.Change, value string) string {
 	if c.Type != "" {
 		return CustomText(f, c.Type, value)
 	}
-	if c.Field == "birthday" {
+	switch c.Field {
+	case "birthday":
 		return civil(f, value)
+	case "status":
+		return f.T(LeadStatusText(crm.LeadStatus(value)))
 	}
 	return value
+}
+
+// FieldLabel is the message that names a field of a record.
+func FieldLabel(name string) string { return fieldLabel(name) }
+
+// told are the actions of a history, without the parts that a whole action on
+// the same record tells of.
+func (h History) told() []*crm.Action {
+	here := map[int64]bool{}
+	for _, a := range h.Actions {
+		here[a.ID] = true
+	}
+	told := make([]*crm.Action, 0, len(h.Actions))
+	for _, a := range h.Actions {
+		if !here[a.PartOf] {
+			told = append(told, a)
+		}
+	}
+	return told
+}
+
+// canUndo says whether the history offers to take an action back: one of
+// several records, which the next change of a record does not close.
+func canUndo(f *Frame, a *crm.Action) bool {
+	whole := a.Verb == "merge" || a.Verb == "convert"
+	return whole && a.UndoneBy == 0 && f.CanWrite() && (f.CanManage() || a.UserID == f.User.ID)
 }

@@ -10,6 +10,7 @@ import (
 var kindTexts = map[crm.Kind]string{
 	crm.KindContact: "nav.contacts",
 	crm.KindCompany: "nav.companies",
+	crm.KindLead:    "nav.leads",
 }
 
 func kindText(kind crm.Kind) string {

@@ -12,6 +12,7 @@ type ListView struct {
 	Query string
 	Sort  crm.Sort
 	Mine  bool
+	Keep  [][2]string // further parameters of the address
 	Next  crm.Cursor
 	Prev  crm.Cursor
 }
@@ -33,6 +34,9 @@ func (v ListView) link(name string, c crm.Cursor) string {
 	}
 	if v.Mine {
 		q.Set("owner", "me")
+	}
+	for _, more := range v.Keep {
+		q.Set(more[0], more[1])
 	}
 	q.Set(name, string(c))
 	return v.Path + "?" + q.Encode()

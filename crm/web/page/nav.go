@@ -12,6 +12,7 @@ var navEntries = []navEntry{
 	{SectionHome, "/", "sun", "nav.home"},
 	{SectionContacts, "/contacts", "users", "nav.contacts"},
 	{SectionCompanies, "/companies", "building", "nav.companies"},
+	{SectionLeads, "/leads", "user-search", "nav.leads"},
 	navSettings,
 }
 

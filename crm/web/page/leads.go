@@ -1,0 +1,88 @@
+package page
+
+import (
+	"net/url"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// LeadLink is the address of a lead.
+func LeadLink(id int64) string { return "/leads/" + formatID(id) }
+
+var leadStatusTexts = map[crm.LeadStatus]string{
+	crm.LeadNew:         "lead.new",
+	crm.LeadContacted:   "lead.contacted",
+	crm.LeadQualified:   "lead.qualified",
+	crm.LeadUnqualified: "lead.unqualified",
+	crm.LeadConverted:   "lead.converted",
+}
+
+// LeadStatusText is the message that names a status.
+func LeadStatusText(s crm.LeadStatus) string {
+	if key := leadStatusTexts[s]; key != "" {
+		return key
+	}
+	return leadStatusTexts[crm.LeadNew]
+}
+
+// LeadView is how the list of leads is looked at.
+type LeadView struct {
+	ListView
+	Status crm.LeadStatus // empty: those that want work
+}
+
+// with is the list with another status.
+func (v LeadView) with(s crm.LeadStatus) string {
+	q := url.Values{}
+	if s != "" {
+		q.Set("status", string(s))
+	}
+	if v.Query != "" {
+		q.Set("q", v.Query)
+	}
+	if len(q) == 0 {
+		return v.Path
+	}
+	return v.Path + "?" + q.Encode()
+}
+
+// leadSubtitle is the line below a lead's name.
+func leadSubtitle(l *crm.Lead) string {
+	company := l.CompanyName
+	if company == l.Title() {
+		company = ""
+	}
+	return joinNonEmpty(" · ", l.JobTitle, company)
+}
+
+// LeadForm is a lead being written: what was typed and what is wrong.
+type LeadForm struct {
+	Lead       crm.Lead // ID 0: a new one
+	Owners     []*crm.User
+	Errors     crm.Invalid
+	Alert      string
+	MoreEmails int
+	MorePhones int
+	Custom     CustomValues
+}
+
+func (d LeadForm) action() string {
+	if d.Lead.ID == 0 {
+		return "/leads"
+	}
+	return LeadLink(d.Lead.ID)
+}
+
+// Convert is a lead on its way to a contact and a company.
+type Convert struct {
+	Lead    *crm.Lead
+	Matches crm.LeadMatches
+	// ContactID is the contact that it becomes; 0: a new one. CompanyChoice is
+	// "none", "new" or the id of a company.
+	ContactID     int64
+	CompanyChoice string
+	Contact       crm.Contact
+	Company       crm.Company
+	Errors        crm.Invalid
+	Alert         string
+}
