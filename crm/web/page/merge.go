@@ -92,5 +92,5 @@ var peopleLabels = map[string]string{
 	"companyName": "field.companyId",
 	"status":      "field.status",
 	"note":        "field.note",
-	"merged":      "merge.absorbed",
+	"merged":      "merge.gone",
 }

@@ -1,0 +1,88 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/grupobizopps/salexops/crm"
+)
+
+func (o *office) lead(l crm.Lead) *crm.Lead {
+	o.t.Helper()
+	if err := o.DB.CreateLead(o.owner, &l); err != nil {
+		o.t.Fatal(err)
+	}
+	return &l
+}
+
+func TestALeadIsWrittenDownAndWorkedOn(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	b.get("/leads").wants(http.StatusOK, "Todavía no hay prospectos")
+	form := b.get("/leads/new").fields("/leads")
+	b.post("/leads", form).wants(http.StatusUnprocessableEntity, "Escribe al menos un nombre o un correo.")
+	page := b.post("/leads", with(form, "givenName", "José", "companyName", "Acme", "emails", "jose@acme.example", "note", "Llamar\r\nel lunes", "status", "new"))
+	page.wants(http.StatusOK, "José", "Acme", "Llamar el lunes", "Se agregó «José».", "Convertir")
+	link := page.at
+	b.post(link+"/status", with(page.fields(link+"/status"), "status", "contacted")).wants(http.StatusOK, "Contactado", "Se guardaron los cambios")
+	b.post(link+"/status", with(page.fields(link+"/status"), "status", "qualified")).wants(http.StatusConflict, "Alguien cambió esto antes")
+	b.get("/leads?status=contacted").wants(http.StatusOK, "José")
+	b.get("/leads?status=qualified").wants(http.StatusOK, "Nada coincide").lacks("José Acme")
+	b.get("/search?q=jose").wants(http.StatusOK, "Prospecto")
+
+	first, second := b.get(link+"/edit").fields(link), b.get(link+"/edit").fields(link)
+	b.post(link, with(first, "jobTitle", "Compras")).wants(http.StatusOK, "Compras")
+	b.post(link, with(second, "jobTitle", "Obra")).wants(http.StatusConflict, "Dos versiones", "Compras", "Obra")
+	deleted := b.post(link+"/delete", nil).wants(http.StatusOK, "Se eliminó «José».")
+	b.post("/undo", deleted.fields("/undo")).wants(http.StatusOK, "«José» está de vuelta.")
+}
+
+func TestPagesOfLeadsKeepTheStatus(t *testing.T) {
+	o := newOffice(t)
+	for i := range 55 {
+		o.lead(crm.Lead{GivenName: fmt.Sprintf("Persona %02d", i), Status: crm.LeadQualified})
+	}
+	o.lead(crm.Lead{GivenName: "Otra"})
+	b := o.asOwner()
+	first := b.get("/leads?status=qualified&sort=name").wants(http.StatusOK, "Persona 00").lacks("Otra")
+	b.get(linkOf(first, "next")).wants(http.StatusOK, "Persona 54").lacks("Otra")
+}
+
+func TestALeadIsConvertedIntoNewRecords(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	l := o.lead(crm.Lead{GivenName: "José", FamilyName: "Núñez", CompanyName: "Acme", Emails: []string{"jose@acme.example"}, Phones: []string{"6625550101"}})
+	link := fmt.Sprintf("/leads/%d", l.ID)
+	page := b.get(link+"/convert").wants(http.StatusOK, "Convertir a José Núñez", "Crear el contacto", "Crear la empresa")
+	form := page.fields(link + "/convert")
+	if form.Get("companyChoice") != "new" || form.Get("company.domain") != "acme.example" || form.Get("contactId") != "0" {
+		t.Errorf("the form begins with %v", form)
+	}
+	b.post(link+"/convert", with(b.get(link+"/convert").fields(link+"/convert"), "company.rfc", "ABC")).wants(http.StatusUnprocessableEntity, "El RFC no es válido")
+	made := b.post(link+"/convert", form)
+	made.wants(http.StatusOK, "José Núñez", "Acme", "662 555 0101", "«José Núñez» ya es contacto.", "Deshacer")
+	b.get(link).wants(http.StatusOK, "Ya se convirtió:", "ver el contacto", "ver la empresa", "Lucía Moreno lo convirtió")
+	b.get("/leads").wants(http.StatusOK, "Todavía no hay prospectos")
+	b.post("/undo", made.fields("/undo")).wants(http.StatusOK, "José Núñez", "Convertir")
+	b.get("/companies").wants(http.StatusOK, "Todavía no hay empresas")
+}
+
+func TestALeadJoinsAKnownContactAndCompany(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	company := o.company("Ferretería Acme, S.A. de C.V.")
+	contact := o.contact("José", "Núñez", "jose@acme.example")
+	l := o.lead(crm.Lead{GivenName: "Pepe", CompanyName: "ferreteria acme", Emails: []string{"JOSE@acme.example"}})
+	link := fmt.Sprintf("/leads/%d", l.ID)
+	page := b.get(link+"/convert").wants(http.StatusOK, "Ya existe: José Núñez", "mismo correo", "Ya existe: Ferretería Acme, S.A. de C.V.", "mismo nombre")
+	form := page.fields(link + "/convert")
+	if form.Get("contactId") != fmt.Sprint(contact.ID) || form.Get("companyChoice") != fmt.Sprint(company.ID) {
+		t.Errorf("the form begins with %v", form)
+	}
+	made := b.post(link+"/convert", form)
+	if made.wants(http.StatusOK, "José Núñez").at != fmt.Sprintf("/contacts/%d", contact.ID) {
+		t.Errorf("it leads to %s", made.at)
+	}
+	b.get(link+"/convert").wants(http.StatusOK, "Ya se convirtió:")
+}
