@@ -70,6 +70,11 @@ test-integration: assets ## Tests against a real API server and etcd
 test-cluster: ## Tests of the local cluster itself: volumes, network policies, kill -9, nothing left behind
 	cd hack/localcluster && LOCALCLUSTER_SOURCE=$$PWD go test $(GO_TEST_FLAGS) -tags cluster -count=1 -timeout 30m ./test ./internal/host
 
+.PHONY: test-crm
+test-crm: ## Tests of the CRM in a real browser, without a cluster
+	hack/packages.sh chromium
+	go test $(GO_TEST_FLAGS) -timeout 20m ./test/crm/...
+
 .PHONY: test-e2e
 test-e2e: ## Tests on a real cluster with a real browser
 	hack/e2e.sh

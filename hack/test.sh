@@ -19,6 +19,7 @@ step() {
 step "generated files are up to date" make --no-print-directory check-generated
 step "lint"                           make --no-print-directory lint
 step "unit tests"                     make --no-print-directory test-unit
+step "the CRM in a browser"           make --no-print-directory test-crm
 step "integration tests"              make --no-print-directory test-integration
 [[ ${CLUSTER:-local} == existing ]] ||
   step "the local cluster"            make --no-print-directory test-cluster

@@ -18,6 +18,8 @@ const (
 	submit = `document.querySelector("main form[method=post]:not([action$=delete])").submit()`
 	wrong  = `document.querySelector("#email").value="lucia@acme.example";document.querySelector("#password").value="equivocada";` +
 		`document.querySelector("form").submit()`
+	signIn = `document.querySelector("#email").value="lucia@acme.example";document.querySelector("#password").value="otra frase nada sencilla";` +
+		`document.querySelector("form").submit()`
 )
 
 func press(selector, key string) string {
@@ -38,6 +40,11 @@ func shots(s *sites) []shot {
 		{name: "05-password-wrong", site: "fresh", path: "/password", steps: []string{
 			`document.querySelector("#current").value="x";document.querySelector("#new").value="corta";document.querySelector("#again").value="corta";` +
 				`document.querySelector("form[action='/password']").submit()`}},
+		{name: "06-sign-in-code", site: "secure", path: "/sign-in", nobody: true, steps: []string{signIn}},
+		{name: "07-sign-in-kept", site: "kept", path: "/contacts/new", steps: []string{
+			`document.querySelector("#givenName").value="Noé";document.querySelector("#familyName").value="Bórquez";` +
+				`document.querySelector("[name=emails]").value="noe@correo.example";fetch("/sign-out",{method:"POST"}).then(()=>{` + submit + `})`}},
+		{name: "08-kept", site: "kept", path: "", steps: []string{signIn}, check: `location.pathname==="/kept"`},
 		{name: "10-home", site: "acme", path: "/"},
 		{name: "11-home-empty", site: "empty", path: "/"},
 		{name: "12-menu", site: "acme", path: "/", steps: []string{`document.querySelector(".top .menu summary").click()`}},
@@ -85,6 +92,18 @@ func shots(s *sites) []shot {
 		{name: "58-filter-address", site: "acme", path: "/contacts", check: `location.search==="?q=nunez&owner=me"`, steps: []string{
 			typeInto("#q", "nunez"), `document.querySelector("[name=owner][value=me]").click()`}},
 		{name: "60-profile", site: "acme", path: "/settings/profile", tall: true},
+		{name: "60-security", site: "acme", path: "/settings/security", tall: true},
+		{name: "60-security-two-steps", site: "secure", path: "/settings/security", tall: true},
+		{name: "60-passkey-menu", site: "acme", path: "/settings/security", steps: []string{`document.querySelector("main .menu summary").click()`}},
+		{name: "60-passkey-new", site: "acme", path: "/settings/passkeys/new", tall: true},
+		{name: "60-two-step-set-up", site: "acme", path: "/settings/two-step", tall: true},
+		{name: "60-two-step-wrong", site: "acme", path: "/settings/two-step", tall: true, steps: []string{
+			`document.querySelector("#code").value="000000";document.querySelector("#current").value="otra frase nada sencilla";` + submit}},
+		{name: "60-two-step-on", site: "secure", path: "/settings/two-step", tall: true},
+		{name: "60-recovery", site: "secure", path: "/settings/two-step", steps: []string{
+			`document.querySelector("#current").value="otra frase nada sencilla";` + submit}},
+		{name: "61-sign-ins", site: "acme", path: "/settings/sign-ins", tall: true},
+		{name: "61-sign-ins-failed", site: "kept", path: "/settings/sign-ins?failed=1"},
 		{name: "61-team", site: "acme", path: "/settings/team"},
 		{name: "62-team-full", site: "full", path: "/settings/team"},
 		{name: "63-team-invite", site: "acme", path: "/settings/team/new", tall: true},

@@ -31,7 +31,7 @@ type sites struct {
 	server  *http.Server
 }
 
-var names = []string{"acme", "empty", "fresh", "full", "broken", "missing", "expired", "closed", "export"}
+var names = []string{"acme", "empty", "fresh", "full", "broken", "missing", "expired", "closed", "export", "secure", "kept"}
 
 func start(ctx context.Context) (*sites, error) {
 	folder, err := os.MkdirTemp("", "screens-")
@@ -106,7 +106,10 @@ func (s *sites) open(ctx context.Context, name string) error {
 		}
 		if name == "acme" {
 			s.contact, s.company = contact, company
-			return s.hire(acting, o)
+			if err := s.hire(acting, o); err != nil {
+				return err
+			}
+			return guarded(ctx, acting, o)
 		}
 	case "broken":
 		o.Break(true)
@@ -141,6 +144,9 @@ func (s *sites) hire(acting context.Context, o *webtest.Office) error {
 // prepare signs the owner in everywhere with the look's language and theme.
 func (s *sites) prepare(ctx context.Context, l look) error {
 	for name, o := range s.offices {
+		if err := s.unlock(name, o); err != nil {
+			return err
+		}
 		o.Grant(func(r *crm.Rights) {
 			fresh := webtest.Rights()
 			fresh.Banners, fresh.Locale = r.Banners, l.locale
@@ -158,6 +164,11 @@ func (s *sites) prepare(ctx context.Context, l look) error {
 		s.tokens[name], s.acting[name] = token, acting
 		if err := o.DB.SetPreferences(acting, l.locale, l.theme); err != nil {
 			return err
+		}
+		if name == "secure" {
+			if err := twoSteps(acting, o, chosen); err != nil {
+				return err
+			}
 		}
 		s.bring(name, o)
 	}
