@@ -63,9 +63,9 @@ type SecondFactorNeeded struct{ Ticket string }
 func (*SecondFactorNeeded) Error() string { return "a second factor is needed" }
 
 var (
-	// ErrSignInAgain: the second step came too late, or the user changed meanwhile.
+	// ErrSignInAgain says that the second step came too late or the user changed meanwhile.
 	ErrSignInAgain = errors.New("sign in from the beginning")
-	// ErrWrongCode: no code of the app now, one used before, or no recovery code.
+	// ErrWrongCode is for what is no code of the app now, one used before, or no recovery code.
 	ErrWrongCode = errors.New("wrong code")
 )
 

@@ -15,7 +15,7 @@ import (
 	"github.com/grupobizopps/salexops/crm"
 )
 
-// ErrNoSite: the page was reached by an address that can have no passkeys,
+// ErrNoSite is returned where the page was reached by an address that can have no passkeys,
 // such as an IP address.
 var ErrNoSite = errors.New("no passkeys at this address")
 

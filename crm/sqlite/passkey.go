@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	passkeyColumns = `p.id, p.user_id, p.name, p.site, coalesce(u.passkey_handle, x''), p.credential_id, p.record, p.created_at, coalesce(p.last_used_at, 0)`
+	passkeyColumns = `p.id, p.user_id, p.name, p.site, coalesce(u.passkey_handle, x''), p.credential_id, p.record, p.created_at, coalesce(p.last_used_at, 0)` //nolint:gosec // names of columns
 	selectPasskeys = `SELECT ` + passkeyColumns + ` FROM passkey AS p JOIN user AS u ON u.id = p.user_id WHERE p.user_id = ? ORDER BY p.id`
 )
 

@@ -47,10 +47,11 @@ func (s *server) identity(v *visit) error {
 		s.flash(v, page.Flash{Key: "flash.identity"})
 		return v.redirect("/settings/profile")
 	}
-	status, ok := 0, false
-	if d.Errors, d.Alert, status, ok = s.secretRefusal(v, err); !ok {
+	faults, alert, status, ok := s.secretRefusal(v, err)
+	if !ok {
 		return err
 	}
+	d.Errors, d.Alert = faults, alert
 	return s.showProfile(v, status, d)
 }
 
