@@ -111,7 +111,9 @@ func TestAPasskeyStandsForBothStepsWhenTheDeviceKnowsThePerson(t *testing.T) {
 	c.sees("Aquí empieza tu día")
 
 	c.signOut(p)
-	c.move(authenticator, func(*webauthn.Credential) {})
+	// As a security key without a PIN.
+	nobody := true
+	send(c, webauthn.SetResponseOverrideBits, webauthn.SetResponseOverrideBitsParams{AuthenticatorID: authenticator, IsBadUV: &nobody})
 	c.press("Entrar con llave de acceso")
 	c.sees("Segundo paso")
 	c.fill("code", code())
@@ -120,38 +122,20 @@ func TestAPasskeyStandsForBothStepsWhenTheDeviceKnowsThePerson(t *testing.T) {
 	c.isCalm()
 }
 
-// move moves the passkeys of an authenticator, changed, to one that verifies
-// nobody, as a security key without a PIN.
-func (c *chromium) move(from webauthn.AuthenticatorID, change func(*webauthn.Credential)) {
-	c.t.Helper()
-	all := send(c, webauthn.GetCredentials, webauthn.GetCredentialsParams{AuthenticatorID: from}).Credentials
-	send(c, webauthn.RemoveVirtualAuthenticator, webauthn.RemoveVirtualAuthenticatorParams{AuthenticatorID: from})
-	key := send(c, webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{
-		Options: &webauthn.VirtualAuthenticatorOptions{
-			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportUsb,
-			HasResidentKey: true, AutomaticPresenceSimulation: true,
-		},
-	}).AuthenticatorID
-	for _, credential := range all {
-		change(credential)
-		send(c, webauthn.AddCredential, webauthn.AddCredentialParams{AuthenticatorID: key, Credential: credential})
-	}
-}
-
 // A passkey belongs to a host: another tenant's page cannot ask for it.
 func TestAPasskeyOpensItsOwnAddressAlone(t *testing.T) {
 	p, c := newPlace(t), openChromium(t)
 	authenticator := c.authenticator()
 	c.signIn(p)
 	c.addPasskey(p, "Mi laptop")
-	// An authenticator that lies about where its passkey belongs.
-	c.move(authenticator, func(made *webauthn.Credential) {
-		if made.RpID != "acme.localhost" || len(made.UserHandle) != 32 {
-			t.Errorf("made: %+v", made)
-		}
-		made.RpID = "other.localhost"
-	})
+	made := send(c, webauthn.GetCredentials, webauthn.GetCredentialsParams{AuthenticatorID: authenticator}).Credentials
+	send(c, webauthn.RemoveVirtualAuthenticator, webauthn.RemoveVirtualAuthenticatorParams{AuthenticatorID: authenticator})
+	if len(made) != 1 || made[0].RpID != "acme.localhost" || len(made[0].UserHandle) != 32 {
+		t.Fatalf("made: %+v", made)
+	}
+	made[0].RpID = "other.localhost" // An authenticator that lies about where its passkey belongs.
 	c.open(p.at("other", "/sign-in"))
+	send(c, webauthn.AddCredential, webauthn.AddCredentialParams{AuthenticatorID: c.authenticator(), Credential: made[0]})
 	c.press("Entrar con llave de acceso")
 	c.sees("Esa llave no abre este CRM.")
 	c.isCalm()
