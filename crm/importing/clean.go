@@ -7,6 +7,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 
 	"github.com/grupobizopps/salexops/crm"
+	"github.com/grupobizopps/salexops/crm/csvsafe"
 )
 
 // nothing is what people write into a cell that should stay empty.
@@ -16,9 +17,10 @@ var nothing = map[string]bool{
 	"pendiente": true, "x": true, "0": true, "#n/a": true, "nan": true, "(vacio)": true, "sin email": true,
 }
 
-// tidy takes the blanks around and within a text, and texts that mean nothing.
+// tidy takes the blanks around and within a text, texts that mean nothing, and
+// the guard of a table that we wrote ourselves.
 func tidy(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = strings.Join(strings.Fields(csvsafe.Text(text)), " ")
 	if len(text) < 16 && nothing[crm.Fold(text)] {
 		return ""
 	}

@@ -3,7 +3,12 @@
 // cannot, and which records are the same. It knows no file and no database.
 package importing
 
-import "github.com/grupobizopps/salexops/crm"
+import (
+	"maps"
+	"slices"
+
+	"github.com/grupobizopps/salexops/crm"
+)
 
 // Field is what a column can be imported as. The names are those of the
 // records' fields, and some that only a table has.
@@ -42,16 +47,24 @@ var (
 // Kinds are the kinds of records that can be imported.
 var Kinds = []crm.Kind{crm.KindContact, crm.KindCompany}
 
-// Fields lists what the columns of a kind can be; nil for a kind that cannot be
-// imported.
-func Fields(kind crm.Kind) []Field {
+// Fields lists what the columns of a kind can be, the team's own fields last;
+// nil for a kind that cannot be imported.
+func Fields(kind crm.Kind, custom []*crm.CustomField) []Field {
+	var all []Field
 	switch kind {
 	case crm.KindContact:
-		return contactFields
+		all = slices.Clone(contactFields)
 	case crm.KindCompany:
-		return companyFields
+		all = slices.Clone(companyFields)
+	default:
+		return nil
 	}
-	return nil
+	for _, f := range custom {
+		if !f.Archived {
+			all = append(all, Field(f.Input()))
+		}
+	}
+	return all
 }
 
 // Several says whether more than one column may go to the field.
@@ -76,6 +89,34 @@ type Plan struct {
 	Duplicates Duplicates `json:"duplicates"`
 	MonthFirst bool       `json:"monthFirst,omitempty"` // 4/3/2027 is in April
 	Tag        string     `json:"tag,omitempty"`        // given to every record
+
+	custom map[Field]*crm.CustomField
+}
+
+// With returns the plan with the team's own fields as they are now.
+func (p Plan) With(custom []*crm.CustomField) Plan {
+	p.custom = map[Field]*crm.CustomField{}
+	for _, f := range custom {
+		if !f.Archived {
+			p.custom[Field(f.Input())] = f
+		}
+	}
+	return p
+}
+
+// offered lists what the columns can be.
+func (p *Plan) offered() []Field {
+	return slices.Concat(Fields(p.Kind, nil), slices.Sorted(maps.Keys(p.custom)))
+}
+
+// NewPlan is the plan for a table that is seen for the first time. sample are
+// some of its rows.
+func NewPlan(kind crm.Kind, columns []string, sample [][]string, custom []*crm.CustomField) Plan {
+	plan := Plan{Kind: kind, Columns: Guess(kind, columns, sample, custom), Duplicates: Merge}.With(custom)
+	if at := plan.first(Birthday); at >= 0 {
+		plan.MonthFirst = MonthFirst(column(sample, at))
+	}
+	return plan
 }
 
 // Problem is why a row cannot be imported.
@@ -104,7 +145,7 @@ const (
 func (p *Plan) Check(columns int) error {
 	invalid := crm.Invalid{}
 	offered := map[Field]int{Ignored: 0}
-	for _, field := range Fields(p.Kind) {
+	for _, field := range p.offered() {
 		offered[field] = 0
 	}
 	for _, field := range p.Columns {
@@ -120,7 +161,7 @@ func (p *Plan) Check(columns int) error {
 		}
 	}
 	switch {
-	case len(p.Columns) != columns || Fields(p.Kind) == nil:
+	case len(p.Columns) != columns || Fields(p.Kind, nil) == nil:
 		invalid["columns"] = crm.KeyChoice
 	case offered[Ignored] == columns:
 		invalid["columns"] = KeyNoColumn

@@ -63,8 +63,8 @@ var hints = []struct {
 
 // Guess says which column is which field, by its heading and, where there is
 // none, by what is in it. sample are some of the rows.
-func Guess(kind crm.Kind, columns []string, sample [][]string) []Field {
-	offered := Fields(kind)
+func Guess(kind crm.Kind, columns []string, sample [][]string, custom []*crm.CustomField) []Field {
+	offered := Fields(kind, nil)
 	guessed := make([]Field, len(columns))
 	taken := map[Field]bool{}
 	take := func(i int, f Field) bool {
@@ -77,7 +77,7 @@ func Guess(kind crm.Kind, columns []string, sample [][]string) []Field {
 	folded := make([]string, len(columns))
 	for i, column := range columns {
 		folded[i] = heading(column)
-		if folded[i] != "" {
+		if folded[i] != "" && !take(i, ownField(custom, folded[i])) {
 			take(i, exact(offered, folded[i]))
 		}
 	}
@@ -125,6 +125,16 @@ func heading(text string) string {
 	}
 	joined := strings.Join(words, " ")
 	return strings.TrimRight(joined, "0123456789")
+}
+
+// ownField is the team's field with that name.
+func ownField(custom []*crm.CustomField, text string) Field {
+	for _, f := range custom {
+		if !f.Archived && heading(f.Label) == text {
+			return Field(f.Input())
+		}
+	}
+	return Ignored
 }
 
 func exact(offered []Field, text string) Field {

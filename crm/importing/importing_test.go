@@ -25,12 +25,12 @@ func TestGuess(t *testing.T) {
 		{crm.KindCompany, []string{"Razón social", "R.F.C.", "Teléfono", "Página web", "Domicilio", "Municipio"}, []Field{Name, RFC, "phone", "website", "street", "city"}},
 		{crm.KindCompany, []string{"Nombre comercial", "Dominio", "Estado"}, []Field{Name, Domain, "state"}},
 	} {
-		if got := Guess(test.kind, test.columns, nil); !slices.Equal(got, test.want) {
+		if got := Guess(test.kind, test.columns, nil, nil); !slices.Equal(got, test.want) {
 			t.Errorf("%v: %v, want %v", test.columns, got, test.want)
 		}
 	}
 	sample := [][]string{{"Ana López", "ana@x.example", "662 123 4567"}, {"Luis", "", "6621234568"}}
-	if got := Guess(crm.KindContact, []string{"", "", ""}, sample); !slices.Equal(got, []Field{FullName, Email, Phone}) {
+	if got := Guess(crm.KindContact, []string{"", "", ""}, sample, nil); !slices.Equal(got, []Field{FullName, Email, Phone}) {
 		t.Errorf("by content: %v", got)
 	}
 }
@@ -159,6 +159,31 @@ func TestReadProblems(t *testing.T) {
 	}
 }
 
+func TestCustomFields(t *testing.T) {
+	custom := []*crm.CustomField{
+		{ID: 3, Kind: crm.KindContact, Label: "Núm. de cliente", Type: crm.FieldNumber}, {ID: 4, Kind: crm.KindContact, Label: "Viejo", Archived: true},
+	}
+	plan := NewPlan(crm.KindContact, []string{"Nombre", "Num de Cliente", "Viejo"}, nil, custom)
+	if !slices.Equal(plan.Columns, []Field{FullName, "custom.3", Ignored}) || plan.Check(3) != nil {
+		t.Fatalf("got %v, %v", plan.Columns, plan.Check(3))
+	}
+	row, problems := plan.Read(table.Row{Cells: []string{"Ana", "1,234", "x"}})
+	if len(problems) > 0 || row.Contact.Custom[3] != "1234" {
+		t.Errorf("got %v, %v", row.Contact.Custom, problems)
+	}
+	if _, problems := plan.Read(table.Row{Cells: []string{"Ana", "muchos", ""}}); !slices.Equal(problems, []Problem{{1, crm.KeyNumber, "muchos"}}) {
+		t.Errorf("got %v", problems)
+	}
+	into := crm.Contact{GivenName: "Ana", Extra: crm.Extra{Custom: map[int64]string{9: "x"}}}
+	MergeContact(&into, row.Contact)
+	if into.Custom[3] != "1234" || into.Custom[9] != "x" {
+		t.Errorf("merged: %v", into.Custom)
+	}
+	if err := (&Plan{Kind: crm.KindContact, Columns: plan.Columns, Duplicates: Skip}).Check(3); err == nil {
+		t.Error("a field that is gone is accepted")
+	}
+}
+
 func TestPlanCheck(t *testing.T) {
 	good := Plan{Kind: crm.KindContact, Columns: []Field{FullName, Email, Email, Ignored}, Duplicates: Skip}
 	if err := good.Check(4); err != nil {
@@ -180,33 +205,22 @@ func TestPlanCheck(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	c := crm.Contact{GivenName: "José", FamilyName: "Núñez", Emails: []string{"Jose@X.example"}, Phones: []string{"+52 662 123 4567", "066"}, CompanyID: 7}
-	if got := ContactKeys(&c); !slices.Equal(got, []string{"e:jose@x.example", "p:6621234567", "n:jose nunez|7"}) {
-		t.Errorf("got %q", got)
-	}
-	for name, want := range map[string]string{
-		"Acme, S.A. de C.V.": "n:acme", "ACME SA DE CV": "n:acme", "Acme": "n:acme", "Pan y Más S. de R.L. de C.V.": "n:pan y mas", "S.A.": "n:sa", "¡!": "",
-	} {
-		if got := CompanyNameKey(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
-	}
-	if got := CompanyKeys(&crm.Company{Name: "Acme", Domain: "gmail.com", RFC: crm.RFCPublic}); !slices.Equal(got, []string{"n:acme"}) {
-		t.Errorf("what many share is a key: %q", got)
+	if got := CompanyKeys(&crm.Company{Name: "Acme", Domain: "gmail.com"}); !slices.Equal(got, []crm.IdentityKey{{Like: crm.LikeName, Value: "acme"}}) {
+		t.Errorf("what many share is a key: %v", got)
 	}
 	office := &crm.Contact{GivenName: "Ana", FamilyName: "López"}
 	for _, test := range []struct {
-		key  string
+		key  crm.Likeness
 		row  crm.Contact
 		want bool
 	}{
-		{"p:6621234567", crm.Contact{GivenName: "Luis", FamilyName: "Peña"}, false},
-		{"p:6621234567", crm.Contact{GivenName: "ANA"}, true},
-		{"p:6621234567", crm.Contact{}, true},
-		{"e:x", crm.Contact{GivenName: "Luis"}, true},
+		{crm.LikePhone, crm.Contact{GivenName: "Luis", FamilyName: "Peña"}, false},
+		{crm.LikePhone, crm.Contact{GivenName: "ANA"}, true},
+		{crm.LikePhone, crm.Contact{}, true},
+		{crm.LikeEmail, crm.Contact{GivenName: "Luis"}, true},
 	} {
-		if got := Surely(test.key, office, &test.row); got != test.want {
-			t.Errorf("%+v by %s: %v", test.row, test.key, got)
+		if got := Surely(crm.IdentityKey{Like: test.key}, office, &test.row); got != test.want {
+			t.Errorf("%+v by %d: %v", test.row, test.key, got)
 		}
 	}
 }
@@ -236,6 +250,5 @@ func FuzzRead(f *testing.F) {
 		if err := row.Contact.Validate(); err != nil {
 			t.Errorf("%+v is accepted and not valid: %v", row.Contact, err)
 		}
-		ContactKeys(row.Contact)
 	})
 }

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -27,7 +28,7 @@ func MergeContact(into, from *crm.Contact) {
 	}
 	into.Emails = upTo(mostListed, addTexts(clone(into.Emails), from.Emails, strings.ToLower))
 	into.Phones = upTo(mostListed, addTexts(clone(into.Phones), from.Phones, lastTen))
-	into.Tags = addTexts(clone(into.Tags), from.Tags, crm.Fold)
+	mergeExtra(&into.Extra, &from.Extra)
 	fillAddress(&into.Address, from.Address)
 }
 
@@ -37,8 +38,20 @@ func MergeCompany(into, from *crm.Company) {
 	fill(&into.RFC, from.RFC)
 	fill(&into.Phone, from.Phone)
 	fill(&into.Website, from.Website)
-	into.Tags = addTexts(clone(into.Tags), from.Tags, crm.Fold)
+	mergeExtra(&into.Extra, &from.Extra)
 	fillAddress(&into.Address, from.Address)
+}
+
+// mergeExtra adds tags and fills in the team's own fields. What was there is
+// copied: the record before is kept for undo.
+func mergeExtra(into, from *crm.Extra) {
+	into.Tags = addTexts(clone(into.Tags), from.Tags, crm.Fold)
+	if len(from.Custom) == 0 {
+		return
+	}
+	all := maps.Clone(from.Custom)
+	maps.Copy(all, into.Custom)
+	into.Custom = all
 }
 
 func fill(into *string, from string) {

@@ -50,10 +50,12 @@ func (p *Plan) Read(row table.Row) (Row, []Problem) {
 	var early []Problem
 	if p.Kind == crm.KindCompany {
 		read.Company = p.company(row.Cells, &read)
+		early = p.own(row.Cells, &read.Company.Extra)
 		read.Company.Normalize()
 		err = read.Company.Validate()
 	} else {
 		read.Contact, early = p.contact(row.Cells, &read)
+		early = append(early, p.own(row.Cells, &read.Contact.Extra)...)
 		read.Contact.Normalize()
 		err = read.Contact.Validate()
 	}
@@ -67,7 +69,7 @@ func (p *Plan) problems(err error, cells []string, columns map[Field]int, known 
 		return nil
 	}
 	var found []Problem
-	for _, field := range append([]Field{"givenName"}, append(Fields(p.Kind), "name")...) {
+	for _, field := range append([]Field{"givenName"}, append(Fields(p.Kind, nil), "name")...) {
 		key := invalid[string(field)]
 		if key == "" {
 			continue
@@ -261,6 +263,26 @@ func (p *Plan) common(field Field, value string, column int, a *crm.Address, e *
 	case Owner:
 		read.Owner, read.OwnerColumn = value, column
 	}
+}
+
+// own reads the columns of the team's own fields.
+func (p *Plan) own(cells []string, e *crm.Extra) (problems []Problem) {
+	for i, field := range p.Columns {
+		own := p.custom[field]
+		if own == nil || i >= len(cells) || tidy(cells[i]) == "" {
+			continue
+		}
+		value, fault := own.Parse(tidy(cells[i]))
+		if fault != "" {
+			problems = append(problems, Problem{Column: i, Key: fault, Value: cells[i]})
+			continue
+		}
+		if e.Custom == nil {
+			e.Custom = map[int64]string{}
+		}
+		e.Custom[own.ID] = value
+	}
+	return problems
 }
 
 func (p *Plan) tagged(tags []string) []string {

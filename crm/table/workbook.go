@@ -48,7 +48,7 @@ func IsWorkbook(file io.ReaderAt) (bool, error) {
 // takes temporary files, which are gone afterwards. It returns the sheet's
 // name. Errors: ErrNotTable, ErrTooLarge, ErrTooManyRows, ErrTooWide, ErrEmpty.
 func Flatten(name, folder string, to io.Writer) (sheet string, err error) {
-	if err := checkParts(name); err != nil {
+	if _, err := Unpacked(name); err != nil {
 		return "", err
 	}
 	book, err := excelize.OpenFile(name, excelize.Options{
@@ -80,19 +80,20 @@ func Flatten(name, folder string, to io.Writer) (sheet string, err error) {
 	return "", ErrEmpty
 }
 
-// checkParts looks at what the archive says is in it. archive/zip holds a part
-// to the size that is said.
-func checkParts(name string) error {
+// Unpacked is how many bytes the parts of a workbook take together. It goes by
+// what the archive says; archive/zip holds each part to that. Errors:
+// ErrNotTable, ErrTooLarge.
+func Unpacked(name string) (int64, error) {
 	archive, err := zip.OpenReader(name)
 	if err != nil {
 		if errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("open the workbook: %w", err)
+			return 0, fmt.Errorf("open the workbook: %w", err)
 		}
-		return fmt.Errorf("%w: %w", ErrNotTable, err)
+		return 0, fmt.Errorf("%w: %w", ErrNotTable, err)
 	}
 	defer archive.Close() //nolint:errcheck // only read
 	if len(archive.File) > mostParts {
-		return ErrTooLarge
+		return 0, ErrTooLarge
 	}
 	all, beside, sheets := uint64(0), uint64(0), 0
 	for _, part := range archive.File {
@@ -109,11 +110,11 @@ func checkParts(name string) error {
 	}
 	switch {
 	case sheets == 0:
-		return ErrNotTable
+		return 0, ErrNotTable
 	case all > mostUnpacked || beside > mostBeside:
-		return ErrTooLarge
+		return 0, ErrTooLarge
 	}
-	return nil
+	return int64(all), nil
 }
 
 // streamed says whether a part is read piece by piece when it is large.
