@@ -16,6 +16,7 @@ const (
 	KindUser     Kind = "user"
 	KindField    Kind = "custom-field"
 	KindLead     Kind = "lead"
+	KindImport   Kind = "import" // a table of records
 )
 
 // Action is one thing that one user did: the unit of undo and of the audit log.

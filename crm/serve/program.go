@@ -133,7 +133,7 @@ func (p *Program) ensureOwner(ctx context.Context) error {
 func (p *Program) listen(ctx context.Context) error {
 	p.metrics = newMetrics(p.db, p.licences)
 	pages, err := web.New(web.Config{
-		Services: p.db.Services(), Rights: p.licences.Rights, Usage: p.db.Usage, Now: p.config.Now,
+		Services: p.db.Services(), Imports: p.db, Rights: p.licences.Rights, Usage: p.db.Usage, Now: p.config.Now,
 		Logger: p.config.Logger, Version: p.config.Version, Secure: p.config.SecureCookies,
 	})
 	if err != nil {

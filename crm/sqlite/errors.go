@@ -7,6 +7,8 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/grupobizopps/salexops/crm"
 )
 
@@ -28,6 +30,14 @@ func isUnique(err error) bool {
 // translate gives an error of SQLite the meaning that package crm has for it.
 func translate(err error) error {
 	if isCode(err, sqlite3.SQLITE_FULL) {
+		return fmt.Errorf("%w (%w)", crm.ErrVolumeFull, err)
+	}
+	return err
+}
+
+// translateFile does so for an error of writing a file beside the database.
+func translateFile(err error) error {
+	if errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) {
 		return fmt.Errorf("%w (%w)", crm.ErrVolumeFull, err)
 	}
 	return err

@@ -20,8 +20,7 @@ const (
 // startJanitor empties the bin from time to time. The first round comes after
 // the first interval, so that a start stays short.
 func (db *DB) startJanitor() {
-	ctx, stop := context.WithCancel(context.Background())
-	db.stop = stop
+	ctx := db.background
 	db.finished.Go(func() {
 		if err := db.fillKeys(ctx); err != nil && !errors.Is(err, context.Canceled) {
 			db.log.WarnContext(ctx, "duplicates are not all known yet", "error", err)
@@ -67,7 +66,7 @@ func (db *DB) tidy(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("forget old sessions and attempts: %w", err)
 	}
-	return nil
+	return db.tidyImports(ctx, now)
 }
 
 // emptyBin deletes one portion and says whether there may be more.

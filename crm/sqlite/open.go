@@ -49,8 +49,11 @@ type DB struct {
 	settings atomic.Pointer[crm.Settings]
 	tickets  *memory.Memory[string, ticket] // sign-ins that wait for their second step
 
-	stop     context.CancelFunc // ends the janitor
-	finished sync.WaitGroup
+	turn importTurn
+	// background is the context of work that outlives its request.
+	background context.Context    //nolint:containedctx // ends with the database
+	stop       context.CancelFunc // ends the background
+	finished   sync.WaitGroup
 }
 
 // Open opens or creates the database, brings its schema to this binary's
@@ -87,6 +90,11 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	db.queries.db = db.readers
 	db.writer.fields = db.fields
 	if err := errors.Join(db.loadSettings(ctx), db.loadCustomFields(ctx)); err != nil {
+		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
+	}
+	db.background, db.stop = context.WithCancel(context.Background())
+	if err := db.resumeImports(ctx); err != nil {
+		db.stop()
 		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
 	}
 	db.startJanitor()

@@ -87,7 +87,7 @@ func storeNew[R any](db *DB, t *tx, k *recordKind[R], record *R, actor crm.Actor
 	if *h.id, err = k.insert(t, record); err != nil {
 		return err
 	}
-	if err := t.index(k.table, *h.id, k.text(record)); err != nil {
+	if err := t.indexNew(k.table, *h.id, k.text(record)); err != nil {
 		return err
 	}
 	if err := saveExtra(t, k, record, new(R)); err != nil {
@@ -153,7 +153,19 @@ func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Act
 
 // savePart does so as a part of an action of several records; 0: of none.
 func savePart[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change, partOf int64) error {
+	if err := writeUpdate(t, k, record, before); err != nil {
+		return err
+	}
 	h := k.head(record)
+	_, err := t.log(entry{
+		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated,
+		changes: changes, before: snapshot[R]{Record: before}, version: *h.version, partOf: partOf,
+	})
+	return err
+}
+
+// writeUpdate stores the new state of a record, with its words and tags.
+func writeUpdate[R any](t *tx, k *recordKind[R], record, before *R) error {
 	if err := k.update(t, record); err != nil {
 		return err
 	}
@@ -161,15 +173,9 @@ func savePart[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor
 		return err
 	}
 	if text := k.text(record); text != k.text(before) {
-		if err := t.index(k.table, *h.id, text); err != nil {
-			return err
-		}
+		return t.index(k.table, *k.head(record).id, text)
 	}
-	_, err := t.log(entry{
-		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated,
-		changes: changes, before: snapshot[R]{Record: before}, version: *h.version, partOf: partOf,
-	})
-	return err
+	return nil
 }
 
 func deleteRecord[R any](ctx context.Context, db *DB, k *recordKind[R], id int64) (int64, error) {

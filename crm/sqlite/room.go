@@ -125,3 +125,14 @@ func fileSize(path string) int64 {
 	}
 	return info.Size()
 }
+
+// spare is how many bytes a file beside the database may take without using
+// what is kept for the log and for essential writes.
+func (r *room) spare() (int64, error) {
+	volume, err := r.volume()
+	if err != nil {
+		return 0, err
+	}
+	log, essential := volume.reserves()
+	return max(0, volume.Available-log-essential), nil
+}

@@ -12,8 +12,17 @@ type recordText struct {
 
 // index stores the words of a record, in place of those it had.
 func (t *tx) index(table string, id int64, text recordText) error {
-	_, err := t.exec("INSERT OR REPLACE INTO "+table+"_text (rowid, name, detail) VALUES (?, ?, ?)", id, text.name, text.detail)
-	if err != nil {
+	if _, err := t.exec("DELETE FROM "+table+"_text WHERE rowid = ?", id); err != nil {
+		return fmt.Errorf("forget the words of %s %d: %w", table, id, err)
+	}
+	return t.indexNew(table, id, text)
+}
+
+// indexNew stores the words of a record that had none. It replaces nothing: a
+// statement that may fail half way makes the full-text index write what it has
+// gathered, row by row.
+func (t *tx) indexNew(table string, id int64, text recordText) error {
+	if _, err := t.exec("INSERT INTO "+table+"_text (rowid, name, detail) VALUES (?, ?, ?)", id, text.name, text.detail); err != nil {
 		return fmt.Errorf("index %s %d: %w", table, id, err)
 	}
 	for _, word := range words(text.name) {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/grupobizopps/salexops/crm"
 )
 
 // What people type is cut here, so that no query is longer than this.
@@ -28,27 +28,8 @@ func words(typed string) []string {
 	return all
 }
 
-// fold takes accents and case away as the full-text index does: "Núñez" and
-// "nunez" are the same.
-func fold(text string) string {
-	plain := true
-	for i := 0; i < len(text); i++ {
-		if text[i] >= 0x80 {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return strings.ToLower(text)
-	}
-	bare := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(text))
-	return norm.NFC.String(bare)
-}
+// fold takes accents and case away as the full-text index does.
+func fold(text string) string { return crm.Fold(text) }
 
 // matchQuery writes what a person typed as an FTS5 expression: every word must
 // be there, the last one may be unfinished. Each word is a quoted string of

@@ -29,7 +29,7 @@ func (s *server) chain() http.Handler {
 			return
 		}
 		w.Header().Set("Cache-Control", "no-store")
-		r.Body = http.MaxBytesReader(w, r.Body, largestForm)
+		r.Body = http.MaxBytesReader(w, r.Body, limitOf(r))
 		pages.ServeHTTP(w, r)
 	})))
 }

@@ -48,5 +48,6 @@ var flashKeys = map[string]bool{
 	"flash.identity": true, "flash.sessionsEnded": true, "flash.passkeyAdded": true, "flash.passkeyRemoved": true,
 	"flash.passkeyRenamed": true, "flash.twoStepOn": true, "flash.twoStepOff": true, "flash.secondFactorReset": true,
 	"flash.merged": true, "flash.mergedInto": true, "flash.unmerged": true, "flash.unmergedStays": true, "flash.converted": true,
+	"import.flash.done": true, "import.flash.nothing": true, "import.flash.stopped": true, "import.flash.undone": true, "import.flash.busy": true,
 	"flash.disabled": true, "flash.enabled": true, "flash.preferences": true,
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -12,7 +13,15 @@ func (s *server) undo(v *visit) error {
 	if err := v.parse(); err != nil {
 		return err
 	}
-	undone, err := s.Services.Actions.UndoAction(v.ctx(), v.number("action"))
+	action := v.number("action")
+	switch id, err := s.Imports.ImportOf(v.ctx(), action); {
+	case err != nil:
+		return err
+	case id != 0: // of many records: it takes its time, and has a page
+		v.r.SetPathValue("id", strconv.FormatInt(id, 10))
+		return s.importUndo(v)
+	}
+	undone, err := s.Services.Actions.UndoAction(v.ctx(), action)
 	if err != nil {
 		return err
 	}

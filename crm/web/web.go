@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/grupobizopps/salexops/crm"
+	"github.com/grupobizopps/salexops/crm/importing"
 	"github.com/grupobizopps/salexops/crm/web/asset"
 	"github.com/grupobizopps/salexops/crm/web/locale"
 )
@@ -22,6 +23,8 @@ import (
 // required.
 type Config struct {
 	Services crm.Services
+	// Imports takes tables in.
+	Imports importing.Service
 	// Rights tells what the licence in force grants; it is asked on every request.
 	Rights func() crm.Rights
 	// Usage measures what is stored, for the account page.
@@ -43,8 +46,8 @@ func (c *Config) check() error {
 		s.Security == nil || s.Leads == nil || s.Merges == nil {
 		return errors.New("web: a service is missing")
 	}
-	if c.Rights == nil || c.Usage == nil || c.Now == nil {
-		return errors.New("web: Rights, Usage or Now is missing")
+	if c.Imports == nil || c.Rights == nil || c.Usage == nil || c.Now == nil {
+		return errors.New("web: Imports, Rights, Usage or Now is missing")
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

@@ -64,7 +64,7 @@ func Open(ctx context.Context, o Options) (*Office, error) {
 	services := db.Services()
 	services.Search = breakable{services.Search, f}
 	f.Handler, err = web.New(web.Config{
-		Services: services, Rights: f.Rights, Usage: db.Usage, Now: f.Now,
+		Services: services, Imports: db, Rights: f.Rights, Usage: db.Usage, Now: f.Now,
 		Logger: o.Logger, Version: "1.0.0", Secure: true,
 	})
 	if err != nil {
