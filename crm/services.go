@@ -17,4 +17,8 @@ type Services struct {
 	Security   SecurityService
 	Leads      LeadService
 	Merges     MergeService
+	Deals      DealService
+	Pipelines  PipelineService
+	Products   ProductService
+	Quotes     QuoteService
 }

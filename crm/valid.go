@@ -37,6 +37,8 @@ const (
 	KeyMoneyCents     = "error.moneyCents"
 	KeyMoneyTooLarge  = "error.moneyTooLarge"
 	KeyNegative       = "error.negative"
+	KeyQuantity       = "error.quantity"
+	KeyPercent        = "error.percent"
 	KeyPasswordWrong  = "error.passwordWrong"
 	KeyPasswordShort  = "error.passwordShort"
 	KeyPasswordLong   = "error.passwordLong"

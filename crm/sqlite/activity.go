@@ -205,10 +205,8 @@ func (db *DB) SetActivityDone(ctx context.Context, id int64, done bool) (int64, 
 		}
 		record.UpdatedAt, record.Version = now, before.Version+1
 		changes := changed(activityFields(before), activityFields(&record))
-		if err := saveUpdate(t, activities, &record, before, actor, changes); err != nil {
-			return err
-		}
-		return t.queryRow("SELECT max(id) FROM action WHERE kind = ? AND record_id = ?", string(crm.KindActivity), id).Scan(&action)
+		action, err = saveUpdate(t, activities, &record, before, actor, changes, 0)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("set whether activity %d is done: %w", id, err)

@@ -93,7 +93,8 @@ func (db *DB) convertIn(t *tx, c *crm.Conversion, actor crm.Actor) (int64, error
 		lead.CompanyID = c.Company.ID
 	}
 	lead.UpdatedAt, lead.Version = now, before.Version+1
-	return action, savePart(t, leads, &lead, before, actor, leads.changes(db, before, &lead), action)
+	_, err = saveUpdate(t, leads, &lead, before, actor, leads.changes(db, before, &lead), action)
+	return action, err
 }
 
 // settle creates a record, or reads the existing one that was chosen.

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -39,6 +40,14 @@ func translate(err error) error {
 func translateFile(err error) error {
 	if errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) {
 		return fmt.Errorf("%w (%w)", crm.ErrVolumeFull, err)
+	}
+	return err
+}
+
+// orNotFound is the error of reading a row that may not be there.
+func orNotFound(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return crm.ErrNotFound
 	}
 	return err
 }

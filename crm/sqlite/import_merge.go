@@ -47,7 +47,8 @@ func merge[R any](p *importPortion, k *recordKind[R], id int64, fill func(*R) er
 	if part.id != 0 && part.version == *old.version {
 		return amend(p.db, p.t, k, &record, before, part)
 	}
-	return savePart(p.t, k, &record, before, p.actor, changes, p.found.ActionID)
+	_, err = saveUpdate(p.t, k, &record, before, p.actor, changes, p.found.ActionID)
+	return err
 }
 
 // part is what an action of several records did to one of them.

@@ -59,7 +59,8 @@ func (k *recordKind[R]) redirectOne(db *DB, t *tx, r redirection, ref link[R], i
 	}
 	h := k.head(&record)
 	*h.updated, *h.version = db.stamp(), *k.head(before).version+1
-	return savePart(t, k, &record, before, r.actor, k.changes(db, before, &record), r.partOf)
+	_, err = saveUpdate(t, k, &record, before, r.actor, k.changes(db, before, &record), r.partOf)
+	return err
 }
 
 func (k *recordKind[R]) linkQueries() []string {

@@ -78,7 +78,7 @@ func mergeIn[R any](db *DB, t *tx, k *recordKind[R], m crm.Merge, record *R, act
 	}
 	if len(changes) > 0 {
 		*h.updated, *h.version = now, *old.version+1
-		if err := savePart(t, k, record, kept, actor, changes, action); err != nil {
+		if _, err := saveUpdate(t, k, record, kept, actor, changes, action); err != nil {
 			return 0, err
 		}
 	}

@@ -155,6 +155,7 @@ func (db *DB) Services() crm.Services {
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
 		Fields: db, Tags: db, Security: db,
 		Leads: db, Merges: db,
+		Deals: db, Pipelines: db, Products: db, Quotes: db,
 	}
 }
 

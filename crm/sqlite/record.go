@@ -43,6 +43,8 @@ type recordKind[R any] struct {
 	keys func(*R) []crm.IdentityKey
 	// links are the columns that name other records.
 	links []link[R]
+	// keep copies what an update of the whole record leaves as it is; nil: nothing.
+	keep func(record, before *R)
 }
 
 // stamp is the present as it is stored: UTC, in whole microseconds.
@@ -124,6 +126,9 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 		if *h.owner == 0 {
 			*h.owner = *old.owner
 		}
+		if k.keep != nil {
+			k.keep(&record, before)
+		}
 		if err := settle(&record, before); err != nil {
 			return err
 		}
@@ -134,7 +139,7 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 		changes := k.changes(db, before, &record)
 		if len(changes) > 0 {
 			*h.updated, *h.version = db.stamp(), *old.version+1
-			err = saveUpdate(t, k, &record, before, actor, changes)
+			_, err = saveUpdate(t, k, &record, before, actor, changes, 0)
 		}
 		stored = record
 		return err
@@ -146,22 +151,17 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 	return nil
 }
 
-// saveUpdate stores a changed record with its history.
-func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change) error {
-	return savePart(t, k, record, before, actor, changes, 0)
-}
-
-// savePart does so as a part of an action of several records; 0: of none.
-func savePart[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change, partOf int64) error {
+// saveUpdate writes a changed record and returns the action that says so.
+// partOf is the action of several records that it belongs to; 0: none.
+func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change, partOf int64) (int64, error) {
 	if err := writeUpdate(t, k, record, before); err != nil {
-		return err
+		return 0, err
 	}
 	h := k.head(record)
-	_, err := t.log(entry{
-		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated,
-		changes: changes, before: snapshot[R]{Record: before}, version: *h.version, partOf: partOf,
+	return t.log(entry{
+		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated, partOf: partOf,
+		changes: changes, before: snapshot[R]{Record: before}, version: *h.version,
 	})
-	return err
 }
 
 // writeUpdate stores the new state of a record, with its words and tags.

@@ -29,8 +29,7 @@ type route struct {
 // with every role.
 var routes = slices.Concat(
 	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes,
-	securityRoutes, peopleRoutes,
-	importRoutes,
+	securityRoutes, peopleRoutes, importRoutes, dealRoutes,
 )
 
 func (s *server) newMux() *http.ServeMux {

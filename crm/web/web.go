@@ -43,7 +43,8 @@ type Config struct {
 func (c *Config) check() error {
 	s := c.Services
 	if s.Contacts == nil || s.Companies == nil || s.Users == nil || s.Actions == nil || s.Search == nil || s.Fields == nil || s.Tags == nil ||
-		s.Security == nil || s.Leads == nil || s.Merges == nil {
+		s.Security == nil || s.Leads == nil || s.Merges == nil ||
+		s.Deals == nil || s.Pipelines == nil || s.Products == nil || s.Quotes == nil {
 		return errors.New("web: a service is missing")
 	}
 	if c.Imports == nil || c.Rights == nil || c.Usage == nil || c.Now == nil {
