@@ -44,6 +44,7 @@ func (s *server) takeFlash(v *visit) {
 // flashKeys are the messages a cookie may call for.
 var flashKeys = map[string]bool{
 	"flash.saved": true, "flash.created": true, "flash.deleted": true, "flash.undone": true,
+	"flash.done": true, "flash.reopened": true, "flash.feedRevoked": true,
 	"flash.passwordChanged": true, "flash.sessionEnded": true, "flash.endedOthers": true,
 	"flash.identity": true, "flash.sessionsEnded": true, "flash.passkeyAdded": true, "flash.passkeyRemoved": true,
 	"flash.passkeyRenamed": true, "flash.twoStepOn": true, "flash.twoStepOff": true, "flash.secondFactorReset": true,

@@ -40,7 +40,8 @@ type Config struct {
 func (c *Config) check() error {
 	s := c.Services
 	if s.Contacts == nil || s.Companies == nil || s.Users == nil || s.Actions == nil || s.Search == nil || s.Fields == nil || s.Tags == nil ||
-		s.Security == nil || s.Leads == nil || s.Merges == nil {
+		s.Security == nil || s.Leads == nil || s.Merges == nil ||
+		s.Activities == nil || s.Timelines == nil || s.Mentions == nil || s.Feeds == nil {
 		return errors.New("web: a service is missing")
 	}
 	if c.Rights == nil || c.Usage == nil || c.Now == nil {
@@ -59,7 +60,8 @@ type server struct {
 	words  *locale.Catalogue
 	assets *asset.Set
 	once   *onceOnly
-	reveal *reveals
+	reveal *reveals // initial passwords
+	feeds  *reveals // calendar addresses
 	zones  *zones
 	moments
 	mux *http.ServeMux
@@ -80,7 +82,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		Config: c, words: words, assets: assets,
-		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), zones: &zones{},
+		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), feeds: newReveals(c.Now), zones: &zones{},
 		moments: newMoments(c.Now),
 	}
 	s.mux = s.newMux()

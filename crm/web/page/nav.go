@@ -10,9 +10,11 @@ type navEntry struct {
 // end.
 var navEntries = []navEntry{
 	{SectionHome, "/", "sun", "nav.home"},
+	{SectionTasks, "/tasks", "list-check", "nav.tasks"},
 	{SectionContacts, "/contacts", "users", "nav.contacts"},
 	{SectionCompanies, "/companies", "building", "nav.companies"},
 	{SectionLeads, "/leads", "user-search", "nav.leads"},
+	{SectionCalendar, "/calendar", "calendar", "nav.calendar"},
 	navSettings,
 }
 

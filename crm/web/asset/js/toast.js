@@ -28,9 +28,14 @@
     }
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("[data-toast]").forEach((toast) => {
-      if (toast instanceof HTMLElement) start(toast);
+  function startAll() {
+    document.querySelectorAll("[data-toast]:not([data-started])").forEach((toast) => {
+      if (!(toast instanceof HTMLElement)) return;
+      toast.dataset.started = "";
+      start(toast);
     });
-  });
+  }
+
+  document.addEventListener("DOMContentLoaded", startAll);
+  document.addEventListener("htmx:oobAfterSwap", startAll);
 })();
