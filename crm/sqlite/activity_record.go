@@ -42,16 +42,6 @@ var activities = &recordKind[crm.Activity]{
 			id: func(a *crm.Activity) *int64 { return &a.CompanyID },
 		},
 	},
-	links: []link[crm.Activity]{
-		{
-			to: crm.KindContact, find: "SELECT id FROM activity WHERE contact_id = ? AND deleted_at IS NULL",
-			id: func(a *crm.Activity) *int64 { return &a.ContactID },
-		},
-		{
-			to: crm.KindCompany, find: "SELECT id FROM activity WHERE company_id = ? AND deleted_at IS NULL",
-			id: func(a *crm.Activity) *int64 { return &a.CompanyID },
-		},
-	},
 }
 
 func activityFields(a *crm.Activity) []field {
