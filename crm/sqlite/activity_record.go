@@ -50,7 +50,7 @@ func activityFields(a *crm.Activity) []field {
 		done = a.DoneAt.UTC().Format(time.RFC3339)
 	}
 	return []field{
-		plain("type", string(a.Type)), plain("subject", a.Subject), plain("body", a.Body),
+		plain("activityType", string(a.Type)), plain("subject", a.Subject), plain("body", a.Body),
 		plain("starts", string(a.Starts)), plain("ends", string(a.Ends)), plain("place", a.Place),
 		plain("reminder", string(a.Reminder)),
 		reference("contactId", a.ContactID, a.ContactName), reference("companyId", a.CompanyID, a.CompanyName),

@@ -25,11 +25,11 @@ func (s *server) companyShow(v *visit) error {
 	if err := s.addDuplicates(v, crm.Hit{Kind: crm.KindCompany, ID: id}); err != nil {
 		return err
 	}
-	people, err := s.Services.Contacts.Contacts(v.ctx(), crm.ContactFilter{CompanyID: id, Sort: crm.SortName, Limit: peopleShown})
-	if err != nil {
+	t, done, err := s.timeline(v, page.Linked{Field: "companyId", Kind: crm.KindCompany, ID: id, Name: c.Name})
+	if done || err != nil {
 		return err
 	}
-	history, err := s.history(v, crm.KindCompany, id, page.CompanyLink(id))
+	people, err := s.Services.Contacts.Contacts(v.ctx(), crm.ContactFilter{CompanyID: id, Sort: crm.SortName, Limit: peopleShown})
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (s *server) companyShow(v *visit) error {
 		return err
 	}
 	v.frame.Section, v.frame.Title = page.SectionCompanies, c.Name
-	return v.render(http.StatusOK, page.CompanyRecord(v.frame, c, people.Items, people.Next != "", history))
+	return v.render(http.StatusOK, page.CompanyRecord(v.frame, c, people.Items, people.Next != "", t))
 }
 
 // companyContacts lists everybody at a company, for those with many.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/page"
@@ -20,29 +19,13 @@ func (s *server) contactShow(v *visit) error {
 	if err := s.addDuplicates(v, crm.Hit{Kind: crm.KindContact, ID: id}); err != nil {
 		return err
 	}
-	history, err := s.history(v, crm.KindContact, id, page.ContactLink(id))
-	if err != nil {
+	t, done, err := s.timeline(v, page.Linked{Field: "contactId", Kind: crm.KindContact, ID: id, Name: c.Title()})
+	if done || err != nil {
 		return err
 	}
 	if v.frame.Custom, err = s.Services.Fields.CustomFields(v.ctx(), crm.KindContact); err != nil {
 		return err
 	}
 	v.frame.Section, v.frame.Title = page.SectionContacts, c.Title()
-	return v.render(http.StatusOK, page.ContactRecord(v.frame, c, history))
-}
-
-// historyShown is how many actions a record's page lists at once.
-const historyShown = 20
-
-func (s *server) history(v *visit, kind crm.Kind, id int64, link string) (page.History, error) {
-	after := crm.Cursor(v.r.URL.Query().Get("history"))
-	found, err := s.Services.Actions.History(v.ctx(), kind, id, after, historyShown)
-	if err != nil {
-		return page.History{}, err
-	}
-	h := page.History{Actions: found.Items}
-	if found.Next != "" {
-		h.Older = link + "?history=" + url.QueryEscape(string(found.Next))
-	}
-	return h, nil
+	return v.render(http.StatusOK, page.ContactRecord(v.frame, c, t))
 }

@@ -23,6 +23,7 @@ func (s *server) guard(rt route) http.Handler {
 			return
 		}
 		s.takeFlash(v)
+		s.remind(v)
 		if err := rt.do(s, v); err != nil {
 			s.fail(v, err)
 		}

@@ -196,6 +196,8 @@ func sectionOf(kind crm.Kind) page.Section {
 		return page.SectionLeads
 	case crm.KindDeal:
 		return page.SectionDeals
+	case crm.KindActivity:
+		return page.SectionTasks
 	}
 	return page.SectionContacts
 }

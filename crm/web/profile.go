@@ -15,6 +15,9 @@ func (s *server) profile(v *visit) error {
 }
 
 func (s *server) showProfile(v *visit, status int, d page.Profile) error {
+	if err := s.readFeed(v, &d); err != nil {
+		return err
+	}
 	v.frame.Section, v.frame.Title = page.SectionSettings, v.frame.T("nav.profile")
 	return v.render(status, page.ProfilePage(v.frame, d))
 }

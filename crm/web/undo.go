@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,11 @@ func (s *server) undo(v *visit) error {
 	}
 	done := undone.Action
 	s.flash(v, undoneFlash(v, undone))
-	return v.redirect(backTo(v, page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID})))
+	usual := page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID})
+	if done.Kind == crm.KindActivity && v.text("back") == "" {
+		return s.stayAround(v, done.RecordID)
+	}
+	return v.redirect(backTo(v, usual))
 }
 
 // undoneFlash says what is back and, of a merge, what stays as it was changed since.
@@ -44,4 +49,21 @@ func undoneFlash(v *visit, undone crm.Undone) page.Flash {
 		fields[i] = v.frame.T(page.FieldLabel(field))
 	}
 	return page.Flash{Key: "flash.unmergedStays", Name: strings.Join(fields, ", "), Tone: "warning"}
+}
+
+// stayAround leads back to where an activity was a line of a list, and to the
+// list of all when its own page is gone.
+func (s *server) stayAround(v *visit, id int64) error {
+	to := wanted(v.r)
+	if !strings.HasPrefix(to, page.ActivityLink(id)) {
+		return v.redirect(to)
+	}
+	_, err := s.Services.Activities.Activity(v.ctx(), id)
+	if errors.Is(err, crm.ErrNotFound) {
+		return v.redirect("/tasks")
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect(page.ActivityLink(id))
 }

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -41,11 +42,11 @@ type Config struct {
 }
 
 func (c *Config) check() error {
-	s := c.Services
-	if s.Contacts == nil || s.Companies == nil || s.Users == nil || s.Actions == nil || s.Search == nil || s.Fields == nil || s.Tags == nil ||
-		s.Security == nil || s.Leads == nil || s.Merges == nil ||
-		s.Deals == nil || s.Pipelines == nil || s.Products == nil || s.Quotes == nil {
-		return errors.New("web: a service is missing")
+	services := reflect.ValueOf(c.Services)
+	for i := range services.NumField() {
+		if services.Field(i).IsNil() {
+			return fmt.Errorf("web: the service %s is missing", services.Type().Field(i).Name)
+		}
 	}
 	if c.Imports == nil || c.Rights == nil || c.Usage == nil || c.Now == nil {
 		return errors.New("web: Imports, Rights, Usage or Now is missing")
@@ -63,7 +64,8 @@ type server struct {
 	words  *locale.Catalogue
 	assets *asset.Set
 	once   *onceOnly
-	reveal *reveals
+	reveal *reveals // initial passwords
+	feeds  *reveals // calendar addresses
 	zones  *zones
 	moments
 	mux *http.ServeMux
@@ -84,7 +86,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		Config: c, words: words, assets: assets,
-		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), zones: &zones{},
+		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), feeds: newReveals(c.Now), zones: &zones{},
 		moments: newMoments(c.Now),
 	}
 	s.mux = s.newMux()

@@ -22,6 +22,8 @@ type Section string
 // Sections of the navigation.
 const (
 	SectionHome      Section = "home"
+	SectionTasks     Section = "tasks"
+	SectionCalendar  Section = "calendar"
 	SectionContacts  Section = "contacts"
 	SectionCompanies Section = "companies"
 	SectionLeads     Section = "leads"
@@ -42,6 +44,7 @@ type Frame struct {
 	RequestID string
 	Custom    []*crm.CustomField // of the kind of record on the page
 	Aside     []templ.Component  // cards beside the record on the page
+	Reminders []*crm.Activity    // what asks for the reader's attention now
 }
 
 // Flash tells what the last request did, on the page after it.

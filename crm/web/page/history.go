@@ -1,6 +1,10 @@
 package page
 
-import "github.com/grupobizopps/salexops/crm"
+import (
+	"time"
+
+	"github.com/grupobizopps/salexops/crm"
+)
 
 // verbTexts say what somebody did; verbs that are not here are "changed".
 var verbTexts = map[string]string{ //nolint:gosec // names of messages, no credentials
@@ -99,6 +103,24 @@ var fieldLabels = map[string]string{
 	"lostNote":      "field.lostNote",
 	"items":         "field.items",
 	"quote":         "field.quote",
+
+	"activityType": "activity.type",
+	"subject":      "activity.what",
+	"body":         "activity.text",
+	"starts":       "activity.when",
+	"ends":         "activity.ends",
+	"place":        "activity.place",
+	"reminder":     "activity.reminder",
+	"contactId":    "search.contact",
+	"dealId":       "field.dealId",
+	"doneAt":       "activity.isDone",
+
+	"label":    "custom.label",
+	"type":     "custom.type",
+	"choices":  "custom.choicesLabel",
+	"required": "custom.required",
+	"archived": "custom.archived",
+	"passkey":  "field.passkey",
 }
 
 func fieldLabel(name string) string {
@@ -132,6 +154,16 @@ func changed(f *Frame, c crm.Change, value string) string {
 		}
 	case "status":
 		return f.T(LeadStatusText(crm.LeadStatus(value)))
+	case "starts", "ends":
+		return momentExact(f, crm.Moment(value))
+	case "activityType":
+		return f.T(activityTexts[crm.ActivityType(value)])
+	case "reminder":
+		return f.T(reminderTexts[crm.Reminder(value)])
+	case "doneAt":
+		if at, err := time.Parse(time.RFC3339, value); err == nil {
+			return f.L.Exact(at)
+		}
 	}
 	return value
 }
@@ -142,15 +174,13 @@ func FieldLabel(name string) string { return fieldLabel(name) }
 // told are the actions of a history, without the parts that a whole action on
 // the same record tells of.
 func (h History) told() []*crm.Action {
-	here := map[int64]bool{}
-	for _, a := range h.Actions {
-		here[a.ID] = true
+	t := Timeline{Items: make([]crm.TimelineItem, len(h.Actions))}
+	for i, a := range h.Actions {
+		t.Items[i].Action = a
 	}
 	told := make([]*crm.Action, 0, len(h.Actions))
-	for _, a := range h.Actions {
-		if !here[a.PartOf] {
-			told = append(told, a)
-		}
+	for _, item := range t.told() {
+		told = append(told, item.Action)
 	}
 	return told
 }

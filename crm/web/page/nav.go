@@ -10,10 +10,12 @@ type navEntry struct {
 // end.
 var navEntries = []navEntry{
 	{SectionHome, "/", "sun", "nav.home"},
+	{SectionDeals, "/deals", "layout-kanban", "deals.title"},
 	{SectionContacts, "/contacts", "users", "nav.contacts"},
+	{SectionTasks, "/tasks", "list-check", "nav.tasks"},
 	{SectionCompanies, "/companies", "building", "nav.companies"},
 	{SectionLeads, "/leads", "user-search", "nav.leads"},
-	{SectionDeals, "/deals", "layout-kanban", "deals.title"},
+	{SectionCalendar, "/calendar", "calendar", "nav.calendar"},
 	navSettings,
 }
 

@@ -28,12 +28,14 @@
     }
   }
 
-  const startAll = () => document.querySelectorAll("[data-toast]").forEach((toast) => {
-    if (toast instanceof HTMLElement && !toast.dataset.started) {
-      toast.dataset.started = "1";
+  function startAll() {
+    document.querySelectorAll("[data-toast]:not([data-started])").forEach((toast) => {
+      if (!(toast instanceof HTMLElement)) return;
+      toast.dataset.started = "";
       start(toast);
-    }
-  });
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", startAll);
   document.addEventListener("htmx:oobAfterSwap", startAll);
 })();
