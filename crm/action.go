@@ -16,6 +16,7 @@ const (
 	KindUser     Kind = "user"
 	KindField    Kind = "custom-field"
 	KindLead     Kind = "lead"
+	KindView     Kind = "view"
 )
 
 // Action is one thing that one user did: the unit of undo and of the audit log.

@@ -17,4 +17,7 @@ type Services struct {
 	Security   SecurityService
 	Leads      LeadService
 	Merges     MergeService
+	Lists      ListService
+	Bulk       BulkService
+	Views      ViewService
 }

@@ -45,6 +45,7 @@ type DB struct {
 	usage   usageCache
 	kinds   map[crm.Kind]storedKind
 	fields  *customFields
+	lists   map[crm.Kind]listedKind
 	// settings are never nil once the database is open.
 	settings atomic.Pointer[crm.Settings]
 	tickets  *memory.Memory[string, ticket] // sign-ins that wait for their second step
@@ -74,6 +75,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
 		slow: newSlowdown(config.Now), guesses: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
 		fields:  &customFields{},
+		lists:   listedKinds(),
 		tickets: memory.New[string](config.Now, memory.Limits[ticket]{Age: ticketAge, Most: maxTickets}),
 	}
 	db.room = newRoom(config.Path, config.Volume)
@@ -86,7 +88,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	}
 	db.queries.db = db.readers
 	db.writer.fields = db.fields
-	if err := errors.Join(db.loadSettings(ctx), db.loadCustomFields(ctx)); err != nil {
+	if err := errors.Join(db.loadSettings(ctx), db.loadCustomFields(ctx), db.bringIndex(ctx)); err != nil {
 		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
 	}
 	db.startJanitor()
@@ -147,6 +149,7 @@ func (db *DB) Services() crm.Services {
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
 		Fields: db, Tags: db, Security: db,
 		Leads: db, Merges: db,
+		Lists: db, Bulk: db, Views: db,
 	}
 }
 

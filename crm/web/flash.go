@@ -43,6 +43,7 @@ func (s *server) takeFlash(v *visit) {
 
 // flashKeys are the messages a cookie may call for.
 var flashKeys = map[string]bool{
+	"flash.bulk": true, "flash.undoneMany": true, "flash.noneChosen": true, "flash.viewDeleted": true, "flash.viewSaved": true,
 	"flash.saved": true, "flash.created": true, "flash.deleted": true, "flash.undone": true,
 	"flash.passwordChanged": true, "flash.sessionEnded": true, "flash.endedOthers": true,
 	"flash.identity": true, "flash.sessionsEnded": true, "flash.passkeyAdded": true, "flash.passkeyRemoved": true,

@@ -30,6 +30,7 @@ type route struct {
 var routes = slices.Concat(
 	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes,
 	securityRoutes, peopleRoutes,
+	contactRecords.routes(), companyRecords.routes(),
 )
 
 func (s *server) newMux() *http.ServeMux {

@@ -11,6 +11,7 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"merge":          "verb.merge",
 	"absorb":         "verb.absorb",
 	"convert":        "verb.convert",
+	"bulk":           "verb.bulk",
 	"password":       "verb.password",
 	"reset-password": "verb.resetPassword",
 	"disable":        "verb.disable",
