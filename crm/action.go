@@ -17,6 +17,7 @@ const (
 	KindField    Kind = "custom-field"
 	KindLead     Kind = "lead"
 	KindImport   Kind = "import" // a table of records
+	KindView     Kind = "view"
 )
 
 // Action is one thing that one user did: the unit of undo and of the audit log.

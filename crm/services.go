@@ -21,4 +21,7 @@ type Services struct {
 	Pipelines  PipelineService
 	Products   ProductService
 	Quotes     QuoteService
+	Lists      ListService
+	Bulk       BulkService
+	Views      ViewService
 }

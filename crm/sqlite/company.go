@@ -28,6 +28,7 @@ var companyListing = listing[*crm.Company]{
 	joins:   companyJoins,
 	scan:    func(rows *sql.Rows) (*crm.Company, error) { return scanCompany(rows.Scan) },
 	id:      func(c *crm.Company) int64 { return c.ID },
+	text:    companyText,
 	orders: map[crm.Sort]order[*crm.Company]{
 		crm.SortRecent: {"updated_at", false, func(c *crm.Company) any { return c.UpdatedAt.UnixMicro() }},
 		crm.SortName:   {"sort_key", true, func(c *crm.Company) any { return sortKey(c.Name) }},

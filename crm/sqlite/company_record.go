@@ -33,6 +33,9 @@ var companies = &recordKind[crm.Company]{
 		to: crm.KindCompany, find: "SELECT id FROM company WHERE parent_id = ? AND deleted_at IS NULL",
 		id: func(c *crm.Company) *int64 { return &c.ParentID },
 	}},
+	facets: func(c *crm.Company) []facet {
+		return []facet{{cityField, c.Address.City}, {stateField, c.Address.State}}
+	},
 }
 
 func companyFields(c *crm.Company) []field {

@@ -28,6 +28,7 @@ var contactListing = listing[*crm.Contact]{
 	joins:   contactJoins,
 	scan:    func(rows *sql.Rows) (*crm.Contact, error) { return scanContact(rows.Scan) },
 	id:      func(c *crm.Contact) int64 { return c.ID },
+	text:    contactText,
 	orders: map[crm.Sort]order[*crm.Contact]{
 		crm.SortRecent: {"updated_at", false, func(c *crm.Contact) any { return c.UpdatedAt.UnixMicro() }},
 		crm.SortName:   {"sort_key", true, func(c *crm.Contact) any { return sortKey(c.Title()) }},

@@ -36,6 +36,9 @@ var contacts = &recordKind[crm.Contact]{
 		to: crm.KindCompany, find: "SELECT id FROM contact WHERE company_id = ? AND deleted_at IS NULL",
 		id: func(c *crm.Contact) *int64 { return &c.CompanyID },
 	}},
+	facets: func(c *crm.Contact) []facet {
+		return []facet{{cityField, c.Address.City}, {stateField, c.Address.State}, {sourceField, c.Source}}
+	},
 }
 
 func contactFields(c *crm.Contact) []field {

@@ -9,8 +9,20 @@ import (
 	"github.com/grupobizopps/salexops/crm"
 )
 
-// tagField is the field of facets that are tags.
-const tagField = 0
+// Fields of facets: 0 are tags, positive ones custom fields, negative ones
+// fields that every team has.
+const (
+	tagField    = 0
+	cityField   = -1
+	stateField  = -2
+	sourceField = -3
+)
+
+// facet is a text that a list is filtered by; it is kept folded.
+type facet struct {
+	field int64
+	text  string
+}
 
 // extraColumns are read by scanExtra, after the columns of a record.
 const extraColumns = `r.tags, r.custom`
@@ -36,7 +48,7 @@ func (s *storedExtra) read(e *crm.Extra) (err error) {
 
 // saveExtra stores the tags and custom values of a record, and what filters
 // find them by.
-func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra) error {
+func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra, own []facet) error {
 	tags, err := writeList(e.Tags)
 	if err != nil {
 		return fmt.Errorf("write tags: %w", err)
@@ -55,6 +67,14 @@ func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra) erro
 	}
 	for _, tag := range e.Tags {
 		if err := t.addTag(kind, id, tag); err != nil {
+			return err
+		}
+	}
+	for _, f := range own {
+		if f.text == "" {
+			continue
+		}
+		if err := t.addFacet(kind, f.field, foldFacet(f.text), id); err != nil {
 			return err
 		}
 	}

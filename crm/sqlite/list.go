@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 
@@ -25,6 +26,9 @@ type listing[T any] struct {
 	scan    func(*sql.Rows) (T, error)
 	id      func(T) int64
 	orders  map[crm.Sort]order[T]
+	// text is what words are looked for in, row by row, when too many rows match
+	// them; nil: rows are always found by their words.
+	text func(T) recordText
 }
 
 // order is one way of sorting a list: a column that is never NULL, its
@@ -47,6 +51,14 @@ type selection struct {
 	sort          crm.Sort
 	after, before crm.Cursor
 	limit         int
+
+	conditions []condition // filters that people chose
+
+	// Set by listing.plan.
+	planned     bool
+	finds       string // the ids that the page's rows are among
+	findsValues []any
+	holds       []string // words to look for in each row
 }
 
 // equal asks for rows whose column has this value.
@@ -78,14 +90,13 @@ func (l listing[T]) page(ctx context.Context, queries *statements, s selection) 
 	if backwards {
 		from = s.before
 	}
-	args := slices.Clone(s.values)
-	if s.words != "" {
-		match := matchQuery(s.words)
-		if match == "" {
-			return none, nil // nothing in it is a word: nothing is found
-		}
-		args = append([]any{match}, args...)
+	if s.words != "" && matchQuery(s.words) == "" {
+		return none, nil // nothing in it is a word: nothing is found
 	}
+	if err := l.plan(ctx, queries, &s); err != nil {
+		return none, err
+	}
+	args := slices.Concat(s.findsValues, s.values)
 	if from != "" {
 		start, err := parseCursor(from, s.sort)
 		if err != nil {
@@ -93,17 +104,39 @@ func (l listing[T]) page(ctx context.Context, queries *statements, s selection) 
 		}
 		args = append(args, start.value, start.id)
 	}
-	args = append(args, s.limit+1)
-	items := make([]T, 0, s.limit+1)
-	err := queries.each(ctx, l.query(s, from != "", backwards), args, func(rows *sql.Rows) error {
-		item, err := l.scan(rows)
-		items = append(items, item)
-		return err
-	})
+	items, err := l.read(ctx, queries, s, l.query(s, from != "", backwards), args)
 	if err != nil {
 		return none, err
 	}
 	return l.paged(items, s, from, backwards), nil
+}
+
+// read reads the rows of a page and one more, leaving out those without the
+// words.
+func (l listing[T]) read(ctx context.Context, queries *statements, s selection, query string, args []any) ([]T, error) {
+	each := queries.each
+	if len(s.conditions) > 0 {
+		each = queries.once
+	}
+	most := s.limit + 1
+	if len(s.holds) > 0 {
+		most = -1 // no limit: it ends when the page is full
+	}
+	items := make([]T, 0, s.limit+1)
+	err := each(ctx, query, append(args, most), func(rows *sql.Rows) error {
+		item, err := l.scan(rows)
+		if err != nil || (len(s.holds) > 0 && !hasWords(l.text(item), s.holds)) {
+			return err
+		}
+		if items = append(items, item); len(items) > s.limit {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return items, err
 }
 
 // paged cuts the row too many off and writes the cursors of both ends.
@@ -138,10 +171,11 @@ func (s *selection) normalize() {
 	s.words = strings.TrimSpace(s.words)
 }
 
-// query writes the SQL of a page. Words are matched first, on their own, and
-// the filters are applied to what matched: inside the match they would make
-// the full-text index walk all of its entries. What matched has no index, so
-// the page's rows are found among bare sort values, and only they are read.
+// query writes the SQL of a page. Where its rows are found by words or by a
+// filter, these come first, on their own, and the other filters are applied to
+// what was found: inside a match they would make the full-text index walk all of
+// its entries. What was found has no index, so the page's rows are chosen among
+// bare sort values, and only they are read.
 func (l listing[T]) query(s selection, fromPlace, backwards bool) string {
 	s.normalize()
 	by := l.orders[s.sort]
@@ -160,10 +194,14 @@ func (l listing[T]) query(s selection, fromPlace, backwards bool) string {
 	}
 	sorted := " ORDER BY " + column + order + ", r.id" + order
 	b.WriteString(sorted + " LIMIT ?")
-	if s.words == "" {
+	finds := s.finds
+	if !s.planned && s.words != "" {
+		finds = l.textFinds()
+	}
+	if finds == "" {
 		return "SELECT " + l.columns + " FROM " + l.table + " AS r " + l.joins + b.String()
 	}
-	return "WITH hit (id) AS MATERIALIZED (SELECT rowid FROM " + l.table + "_text WHERE " + l.table + "_text MATCH ?)," +
+	return "WITH hit (id) AS MATERIALIZED (" + finds + ")," +
 		" found (id) AS MATERIALIZED (SELECT r.id FROM hit CROSS JOIN " + l.table + " AS r ON r.id = hit.id" + b.String() + ")" +
 		" SELECT " + l.columns + " FROM found CROSS JOIN " + l.table + " AS r ON r.id = found.id " + l.joins + sorted
 }

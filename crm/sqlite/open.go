@@ -45,6 +45,7 @@ type DB struct {
 	usage   usageCache
 	kinds   map[crm.Kind]storedKind
 	fields  *customFields
+	lists   map[crm.Kind]listedKind
 	// settings are never nil once the database is open.
 	settings atomic.Pointer[crm.Settings]
 	tickets  *memory.Memory[string, ticket] // sign-ins that wait for their second step
@@ -77,6 +78,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 		path: config.Path, now: config.Now, rights: config.Rights, log: config.Logger,
 		slow: newSlowdown(config.Now), guesses: newSlowdown(config.Now), hashing: newHasher(), kinds: storedKinds(),
 		fields:  &customFields{},
+		lists:   listedKinds(),
 		tickets: memory.New[string](config.Now, memory.Limits[ticket]{Age: ticketAge, Most: maxTickets}),
 	}
 	db.room = newRoom(config.Path, config.Volume)
@@ -89,7 +91,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	}
 	db.queries.db = db.readers
 	db.writer.fields = db.fields
-	if err := errors.Join(db.loadSettings(ctx), db.loadCustomFields(ctx)); err != nil {
+	if err := errors.Join(db.loadSettings(ctx), db.loadCustomFields(ctx), db.bringIndex(ctx)); err != nil {
 		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
 	}
 	db.background, db.stop = context.WithCancel(context.Background())
@@ -155,7 +157,7 @@ func (db *DB) Services() crm.Services {
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
 		Fields: db, Tags: db, Security: db,
 		Leads: db, Merges: db,
-		Deals: db, Pipelines: db, Products: db, Quotes: db,
+		Deals: db, Pipelines: db, Products: db, Quotes: db, Lists: db, Bulk: db, Views: db,
 	}
 }
 

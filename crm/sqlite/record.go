@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -44,7 +45,8 @@ type recordKind[R any] struct {
 	// links are the columns that name other records.
 	links []link[R]
 	// keep copies what an update of the whole record leaves as it is; nil: nothing.
-	keep func(record, before *R)
+	keep   func(record, before *R)
+	facets func(*R) []facet // what lists are filtered by besides; nil: nothing
 }
 
 // stamp is the present as it is stored: UTC, in whole microseconds.
@@ -189,20 +191,25 @@ func deleteRecord[R any](ctx context.Context, db *DB, k *recordKind[R], id int64
 		if err != nil {
 			return err
 		}
-		now, version := db.stamp(), *k.head(before).version+1
-		if err := t.setDeleted(k.table, id, now, version, true); err != nil {
-			return err
-		}
-		action, err = t.log(entry{
-			verb: verbDelete, kind: k.kind, id: id, title: k.title(before), actor: actor, at: now,
-			before: snapshot[R]{}, version: version, // its fields are in the bin, as they were
-		})
+		action, err = deleteLoaded(db, t, k, before, actor, 0)
 		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("delete %s %d: %w", k.kind, id, err)
 	}
 	return action, nil
+}
+
+// deleteLoaded moves a record to the bin, alone or in an action of several.
+func deleteLoaded[R any](db *DB, t *tx, k *recordKind[R], before *R, actor crm.Actor, partOf int64) (int64, error) {
+	id, now, version := *k.head(before).id, db.stamp(), *k.head(before).version+1
+	if err := t.setDeleted(k.table, id, now, version, true); err != nil {
+		return 0, err
+	}
+	return t.log(entry{
+		verb: verbDelete, kind: k.kind, id: id, title: k.title(before), actor: actor, at: now, partOf: partOf,
+		before: snapshot[R]{}, version: version, // its fields are in the bin, as they were
+	})
 }
 
 // loadLive reads a record that is not in the bin and that the actor may see.
@@ -214,16 +221,23 @@ func loadLive[R any](db *DB, t *tx, k *recordKind[R], id int64, actor crm.Actor)
 	return record, err
 }
 
-// saveExtra stores the tags and custom values of a record that differ from
-// those it had, and what it is known by.
+// saveExtra stores the tags, custom values and facets of a record that
+// differ from those it had, and what it is known by.
 func saveExtra[R any](t *tx, k *recordKind[R], record, before *R) error {
 	if err := saveKeys(t, k, record, before); err != nil {
 		return err
 	}
-	if k.extra == nil || reflect.DeepEqual(k.extra(record), k.extra(before)) {
+	if k.extra == nil {
 		return nil
 	}
-	return t.saveExtra(k.kind, k.table, *k.head(record).id, k.extra(record))
+	var own, had []facet
+	if k.facets != nil {
+		own, had = k.facets(record), k.facets(before)
+	}
+	if slices.Equal(own, had) && reflect.DeepEqual(k.extra(record), k.extra(before)) {
+		return nil
+	}
+	return t.saveExtra(k.kind, k.table, *k.head(record).id, k.extra(record), own)
 }
 
 // setDeleted moves a record into the bin or out of it. Its words stay in the

@@ -16,9 +16,7 @@ const (
 // words cuts what a person typed into folded words: runs of letters and digits
 // without accents, in lower case.
 func words(typed string) []string {
-	all := strings.FieldsFunc(fold(typed), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
-	})
+	all := strings.FieldsFunc(fold(typed), notInWord)
 	all = all[:min(len(all), maxWords)]
 	for i, word := range all {
 		if runes := []rune(word); len(runes) > maxWordRune {
@@ -53,6 +51,29 @@ func matchWords(all []string) string {
 	b.WriteString("*")
 	return b.String()
 }
+
+// hasWords says whether a text has all words, as the full-text index would say:
+// the last one may be unfinished.
+func hasWords(text recordText, wanted []string) bool {
+	last := len(wanted) - 1
+	found := make([]bool, len(wanted))
+	missing := len(wanted)
+	for _, part := range []string{text.name, text.detail} {
+		for word := range strings.FieldsFuncSeq(fold(part), notInWord) {
+			for i, want := range wanted {
+				if !found[i] && (word == want || (i == last && strings.HasPrefix(word, want))) {
+					if found[i] = true; missing == 1 {
+						return true
+					}
+					missing--
+				}
+			}
+		}
+	}
+	return missing == 0
+}
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
 // digits keeps the digits of a phone number, so that it is found however it
 // was punctuated.

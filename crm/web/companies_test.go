@@ -23,7 +23,7 @@ func TestACompanyIsCreatedEditedAndShowsItsPeople(t *testing.T) {
 	contact := b.get("/contacts/new?company=" + fmt.Sprint(found.Items[0].ID)).fields("/contacts")
 	b.post("/contacts", with(contact, "givenName", "Iñigo")).wants(http.StatusOK, "Iñigo", "Ferretería Ñandú")
 	b.get(link).wants(http.StatusOK, "Iñigo", "Contactos 1")
-	b.get(link+"/contacts").wants(http.StatusOK, "Contactos de Ferretería Ñandú", "Iñigo")
+	b.get(link+"/contacts").wants(http.StatusOK, "Empresa: Ferretería Ñandú", "Iñigo")
 	b.post(link, with(b.get(link+"/edit").fields(link), "name", "Ñandú", "company", "")).
 		wants(http.StatusOK, "Ñandú", "Lucía Moreno lo cambió")
 	if now, err := o.DB.Company(o.owner, found.Items[0].ID); err != nil || now.ParentID != 0 {

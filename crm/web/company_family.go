@@ -2,7 +2,7 @@ package web
 
 import (
 	"errors"
-	"net/http"
+	"strconv"
 
 	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/page"
@@ -46,17 +46,8 @@ func (s *server) companySubsidiaries(v *visit) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.Services.Companies.Company(v.ctx(), id)
-	if err != nil {
+	if _, err := s.Services.Companies.Company(v.ctx(), id); err != nil {
 		return err
 	}
-	view, after, before := listView(v, page.CompanyLink(id)+"/subsidiaries")
-	view.Sort = crm.SortName
-	found, err := s.Services.Companies.Companies(v.ctx(), crm.CompanyFilter{ParentID: id, Sort: crm.SortName, After: after, Before: before})
-	if err != nil {
-		return err
-	}
-	view.Next, view.Prev = found.Next, found.Prev
-	v.frame.Section, v.frame.Title = page.SectionCompanies, v.frame.F("company.partsOf", "Name", c.Name)
-	return v.render(http.StatusOK, page.Subsidiaries(v.frame, c, view, found.Items))
+	return v.redirect("/companies?sort=name&parent=" + strconv.FormatInt(id, 10))
 }

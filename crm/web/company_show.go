@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/page"
@@ -46,19 +47,8 @@ func (s *server) companyContacts(v *visit) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.Services.Companies.Company(v.ctx(), id)
-	if err != nil {
+	if _, err := s.Services.Companies.Company(v.ctx(), id); err != nil {
 		return err
 	}
-	view, after, before := listView(v, page.CompanyLink(id)+"/contacts")
-	view.Sort = crm.SortName
-	people, err := s.Services.Contacts.Contacts(v.ctx(), crm.ContactFilter{
-		CompanyID: id, Sort: crm.SortName, After: after, Before: before,
-	})
-	if err != nil {
-		return err
-	}
-	view.Next, view.Prev = people.Next, people.Prev
-	v.frame.Section, v.frame.Title = page.SectionCompanies, v.frame.F("company.peopleOf", "Name", c.Name)
-	return v.render(http.StatusOK, page.CompanyContacts(v.frame, c, view, people.Items))
+	return v.redirect("/contacts?sort=name&company=" + strconv.FormatInt(id, 10))
 }

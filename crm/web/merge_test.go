@@ -124,7 +124,7 @@ func TestTheFamilyOfACompany(t *testing.T) {
 	}
 	link := fmt.Sprintf("/companies/%d", middle.ID)
 	b.get(link).wants(http.StatusOK, "Grupo de empresas", "Grupo Yaqui", "Planta 0", "Planta 7", "Ver todas sus filiales").lacks("Planta 8")
-	b.get(link+"/subsidiaries").wants(http.StatusOK, "Filiales de Aceros Yaqui", "Planta 8")
+	b.get(link+"/subsidiaries").wants(http.StatusOK, "Aceros Yaqui", "Planta 8")
 }
 
 func TestPhonesMailsAndBirthdays(t *testing.T) {

@@ -29,7 +29,7 @@ type route struct {
 // with every role.
 var routes = slices.Concat(
 	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes,
-	securityRoutes, peopleRoutes, importRoutes, dealRoutes, workRoutes,
+	securityRoutes, peopleRoutes, importRoutes, dealRoutes, workRoutes, contactRecords.routes(), companyRecords.routes(),
 )
 
 func (s *server) newMux() *http.ServeMux {

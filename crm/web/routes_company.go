@@ -2,7 +2,6 @@ package web
 
 // companyRoutes: companies.
 var companyRoutes = []route{
-	{"GET /companies", reader, (*server).companyList},
 	{"POST /companies", seller, (*server).companyCreate},
 	{"GET /companies/new", seller, (*server).companyNew},
 	{"GET /companies/pick", seller, (*server).companyPick},

@@ -2,7 +2,6 @@ package web
 
 // contactRoutes: people.
 var contactRoutes = []route{
-	{"GET /contacts", reader, (*server).contactList},
 	{"POST /contacts", seller, (*server).contactCreate},
 	{"GET /contacts/new", seller, (*server).contactNew},
 	{"GET /contacts/{id}", reader, (*server).contactShow},

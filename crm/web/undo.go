@@ -28,6 +28,10 @@ func (s *server) undo(v *visit) error {
 		return err
 	}
 	done := undone.Action
+	if done.RecordID == 0 { // of several records, none of them the main one
+		s.flash(v, page.Flash{Key: "flash.undoneMany", Name: v.frame.L.Int(int64(undone.Records))})
+		return v.redirect(page.ListLink(done.Kind))
+	}
 	s.flash(v, undoneFlash(v, undone))
 	usual := page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID})
 	if done.Kind == crm.KindActivity && v.text("back") == "" {

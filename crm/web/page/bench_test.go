@@ -27,18 +27,26 @@ func BenchmarkContactList(b *testing.B) {
 		L: words.Translator("es-MX", time.UTC, now), Assets: assets, Title: "Contactos", Section: SectionContacts,
 		User: &crm.User{ID: 1, Name: "Lucía Moreno", Role: crm.RoleOwner}, Rights: crm.Rights{Name: "Ferretería Acme", Access: "Open"},
 	}
-	contacts := make([]*crm.Contact, 50)
+	view := RecordView{
+		ListTexts: ListTexts{Kind: crm.KindContact, Path: "/contacts", Title: "contacts.title", Filter: "contacts.filter", New: "contacts.new"},
+		Sort:      crm.SortRecent, Next: "next",
+		Columns: []crm.ListField{
+			{Name: "company", Label: "field.companyId", Type: crm.FieldCompany}, {Name: "email", Label: "field.emails", Type: crm.FieldEmail},
+			{Name: "phone", Label: "field.phones", Type: crm.FieldPhone}, {Name: "owner", Label: "field.ownerId", Type: crm.FieldUser},
+			{Name: "updated", Label: "list.changed", Type: crm.FieldInstant},
+		},
+	}
+	contacts := make([]*crm.Row, 50)
 	for i := range contacts {
-		contacts[i] = &crm.Contact{
-			ID: int64(i), GivenName: fmt.Sprintf("José %02d", i), FamilyName: "Núñez", JobTitle: "Compras", CompanyID: 7,
-			CompanyName: "Hospital San José", Emails: []string{"jose@sanjose.example"}, Phones: []string{"662 555 0132"},
-			OwnerName: "Lucía Moreno", UpdatedAt: now.Add(-time.Duration(i) * time.Hour),
+		at := now.Add(-time.Duration(i) * time.Hour)
+		contacts[i] = &crm.Row{
+			ID: int64(i), Title: fmt.Sprintf("José %02d Núñez", i), Subtitle: "Compras", UpdatedAt: at,
+			Cells: []crm.Cell{{ID: 7, Text: "Hospital San José"}, {Text: "jose@sanjose.example"}, {Text: "662 555 0132"}, {ID: 1, Text: "Lucía Moreno"}, {At: at}},
 		}
 	}
-	view := ListView{Path: "/contacts", Sort: crm.SortRecent, Next: "next"}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := ContactList(f, view, contacts).Render(b.Context(), io.Discard); err != nil {
+		if err := RecordList(f, view, contacts).Render(b.Context(), io.Discard); err != nil {
 			b.Fatal(err)
 		}
 	}

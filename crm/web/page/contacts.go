@@ -14,14 +14,6 @@ func ContactSubtitle(c *crm.Contact) string {
 	return joinNonEmpty(" · ", c.JobTitle, c.CompanyName)
 }
 
-// narrowCompany is the company below the name, where there is no column for it.
-func narrowCompany(c *crm.Contact) string {
-	if c.JobTitle != "" && c.CompanyName != "" {
-		return " · " + c.CompanyName
-	}
-	return c.CompanyName
-}
-
 func joinNonEmpty(sep string, parts ...string) string {
 	kept := parts[:0:0]
 	for _, p := range parts {

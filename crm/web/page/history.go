@@ -16,6 +16,7 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"absorb":         "verb.absorb",
 	"convert":        "verb.convert",
 	"import":         "verb.import",
+	"bulk":           "verb.bulk",
 	"password":       "verb.password",
 	"reset-password": "verb.resetPassword",
 	"disable":        "verb.disable",
@@ -111,16 +112,8 @@ var fieldLabels = map[string]string{
 	"ends":         "activity.ends",
 	"place":        "activity.place",
 	"reminder":     "activity.reminder",
-	"contactId":    "search.contact",
 	"dealId":       "field.dealId",
 	"doneAt":       "activity.isDone",
-
-	"label":    "custom.label",
-	"type":     "custom.type",
-	"choices":  "custom.choicesLabel",
-	"required": "custom.required",
-	"archived": "custom.archived",
-	"passkey":  "field.passkey",
 }
 
 func fieldLabel(name string) string {

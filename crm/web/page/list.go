@@ -25,6 +25,9 @@ func (v ListView) after() string  { return v.link("after", v.Next) }
 func (v ListView) before() string { return v.link("before", v.Prev) }
 
 func (v ListView) link(name string, c crm.Cursor) string {
+	if c == "" {
+		return ""
+	}
 	q := url.Values{}
 	if v.Query != "" {
 		q.Set("q", v.Query)
