@@ -36,7 +36,9 @@ func TestAMergedContactHasTheChosenFieldsAndAllAddresses(t *testing.T) {
 		Phones: []string{"+52 6625550101", "662 555 0202"}, Address: Address{City: "Hermosillo"},
 		Extra: Extra{Tags: []string{"vip", "Feria"}, Custom: map[int64]string{2: "c", 3: "d"}}, UpdatedAt: time.Unix(2, 0),
 	}
-	merged := MergedContact(kept, absorbed, func(field string) bool { return field == "jobTitle" || field == "address" || field == CustomInput(2) || field == CustomInput(3) })
+	merged := MergedContact(kept, absorbed, func(field string) bool {
+		return field == "jobTitle" || field == "address" || field == CustomInput(2) || field == CustomInput(3)
+	})
 	if merged.ID != 1 || merged.Version != 3 || merged.GivenName != "José" || merged.JobTitle != "Jefe" || merged.Address.City != "Hermosillo" {
 		t.Errorf("got %+v", merged)
 	}

@@ -188,12 +188,16 @@ func drawMerge[R any](s *server, v *visit, k mergeable[R], status int, c compari
 	return v.render(status, page.MergeRecords(v.frame, d))
 }
 
+// sections are where in the navigation the kinds of records are.
+var sections = map[crm.Kind]page.Section{
+	crm.KindContact: page.SectionContacts,
+	crm.KindCompany: page.SectionCompanies,
+	crm.KindLead:    page.SectionLeads,
+}
+
 func sectionOf(kind crm.Kind) page.Section {
-	switch kind {
-	case crm.KindCompany:
-		return page.SectionCompanies
-	case crm.KindLead:
-		return page.SectionLeads
+	if section := sections[kind]; section != "" {
+		return section
 	}
 	return page.SectionContacts
 }
