@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// KeyConverted: a lead that was converted does not change any more.
+// KeyConverted is the fault of changing a lead that was converted.
 const KeyConverted = "error.converted"
 
 // maxNote is the longest note of a lead, in characters.

@@ -19,7 +19,7 @@ func (o *office) lead(l crm.Lead) *crm.Lead {
 func TestALeadIsWrittenDownAndWorkedOn(t *testing.T) {
 	o := newOffice(t)
 	b := o.asOwner()
-	b.get("/leads").wants(http.StatusOK, "Todavía no hay prospectos")
+	b.get("/leads").wants(http.StatusOK, "Anota aquí a quien podría comprarte")
 	form := b.get("/leads/new").fields("/leads")
 	b.post("/leads", form).wants(http.StatusUnprocessableEntity, "Escribe al menos un nombre o un correo.")
 	page := b.post("/leads", with(form, "givenName", "José", "companyName", "Acme", "emails", "jose@acme.example", "note", "Llamar\r\nel lunes", "status", "new"))
@@ -63,7 +63,7 @@ func TestALeadIsConvertedIntoNewRecords(t *testing.T) {
 	made := b.post(link+"/convert", form)
 	made.wants(http.StatusOK, "José Núñez", "Acme", "662 555 0101", "«José Núñez» ya es contacto.", "Deshacer")
 	b.get(link).wants(http.StatusOK, "Ya se convirtió:", "ver el contacto", "ver la empresa", "Lucía Moreno lo convirtió")
-	b.get("/leads").wants(http.StatusOK, "Todavía no hay prospectos")
+	b.get("/leads").wants(http.StatusOK, "Anota aquí a quien podría comprarte")
 	b.post("/undo", made.fields("/undo")).wants(http.StatusOK, "José Núñez", "Convertir")
 	b.get("/companies").wants(http.StatusOK, "Todavía no hay empresas")
 }

@@ -188,16 +188,17 @@ func drawMerge[R any](s *server, v *visit, k mergeable[R], status int, c compari
 	return v.render(status, page.MergeRecords(v.frame, d))
 }
 
+// sections are where in the navigation the kinds of records are.
+var sections = map[crm.Kind]page.Section{
+	crm.KindDeal: page.SectionDeals, crm.KindActivity: page.SectionTasks,
+	crm.KindContact: page.SectionContacts,
+	crm.KindCompany: page.SectionCompanies,
+	crm.KindLead:    page.SectionLeads,
+}
+
 func sectionOf(kind crm.Kind) page.Section {
-	switch kind {
-	case crm.KindCompany:
-		return page.SectionCompanies
-	case crm.KindLead:
-		return page.SectionLeads
-	case crm.KindDeal:
-		return page.SectionDeals
-	case crm.KindActivity:
-		return page.SectionTasks
+	if section := sections[kind]; section != "" {
+		return section
 	}
 	return page.SectionContacts
 }

@@ -41,7 +41,7 @@ func TestTwoContactsBecomeOneAndTwoAgain(t *testing.T) {
 	b.get(oldLink+"/merge?q=xyzzy").wants(http.StatusOK, "Nada para «xyzzy»")
 
 	page := b.get(fmt.Sprintf("%s/merge?with=%d", oldLink, young.ID))
-	page.wants(http.StatusOK, "¿Son el mismo?", "Se conserva", "Se fusiona", "pepe@acme.example", "Conservar este")
+	page.wants(http.StatusOK, "¿Son el mismo?", "Se conserva", "Del otro", "pepe@acme.example", "Conservar este")
 	form := page.fields(oldLink + "/merge")
 	if form.Get("take.givenName") != "absorbed" || form.Get("take.source") != "kept" || form.Get("take.jobTitle") != "absorbed" {
 		t.Errorf("the choices are %v", form)
@@ -105,7 +105,7 @@ func TestCompaniesAreMergedWithTheirPeople(t *testing.T) {
 	page := b.get(fmt.Sprintf("%s/merge?with=%d", link, gone.ID)).wants(http.StatusOK, "Ferreteria Acme S.A. de C.V.")
 	b.post(link+"/merge", with(page.fields(link+"/merge"), "take.name", "kept")).wants(http.StatusOK, "Ferretería Acme", "Ana")
 	b.get(fmt.Sprintf("/companies/%d", gone.ID)).wants(http.StatusOK, "El registro que buscabas se fusionó con este.")
-	b.post("/undo", b.get(link).fields("/undo")).wants(http.StatusOK, "están separados otra vez", "Nadie de esta empresa todavía.")
+	b.post("/undo", b.get(link).fields("/undo")).wants(http.StatusOK, "Los dos registros están separados otra vez.", "Nadie de esta empresa todavía.")
 }
 
 func TestTheFamilyOfACompany(t *testing.T) {

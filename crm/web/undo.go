@@ -46,7 +46,7 @@ func undoneFlash(v *visit, undone crm.Undone) page.Flash {
 		return page.Flash{Key: "flash.undone", Name: undone.Action.Title}
 	}
 	if len(undone.Stays) == 0 {
-		return page.Flash{Key: "flash.unmerged", Name: undone.Action.Title, UndoID: undone.By}
+		return page.Flash{Key: "flash.unmerged", UndoID: undone.By}
 	}
 	fields := make([]string, len(undone.Stays))
 	for i, field := range undone.Stays {

@@ -94,3 +94,11 @@ var peopleLabels = map[string]string{
 	"note":        "field.note",
 	"merged":      "merge.gone",
 }
+
+// shown is a value as a person reads it.
+func (l MergeList) shown(value string) string {
+	if l.Name == "phones" {
+		return crm.FriendlyPhone(value)
+	}
+	return value
+}

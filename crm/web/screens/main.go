@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -63,7 +64,7 @@ func run(out, only string, quick bool) error {
 		if err := sites.prepare(ctx, l); err != nil {
 			return err
 		}
-		for _, s := range shots(sites) {
+		for _, s := range slices.Concat(shots(sites), peopleShots(sites)) {
 			if wanted.MatchString(s.name) {
 				if err := p.take(s, l); err != nil {
 					return fmt.Errorf("%s (%s): %w", s.name, l, err)

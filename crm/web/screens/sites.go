@@ -27,6 +27,7 @@ type sites struct {
 	acting  map[string]context.Context
 	contact int64
 	company int64
+	people  people
 	folder  string
 	server  *http.Server
 }
@@ -106,6 +107,9 @@ func (s *sites) open(ctx context.Context, name string) error {
 		}
 		if name == "acme" {
 			s.contact, s.company = contact, company
+			if s.people, err = populate(acting, o, company); err != nil {
+				return err
+			}
 			if err := s.hire(acting, o); err != nil {
 				return err
 			}
