@@ -17,4 +17,8 @@ type Services struct {
 	Security   SecurityService
 	Leads      LeadService
 	Merges     MergeService
+	Audit      AuditService
+	Bin        BinService
+	Team       TeamService
+	Account    AccountService
 }

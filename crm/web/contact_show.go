@@ -40,7 +40,7 @@ func (s *server) history(v *visit, kind crm.Kind, id int64, link string) (page.H
 	if err != nil {
 		return page.History{}, err
 	}
-	h := page.History{Actions: found.Items}
+	h := page.History{Actions: found.Items, Here: link}
 	if found.Next != "" {
 		h.Older = link + "?history=" + url.QueryEscape(string(found.Next))
 	}

@@ -49,4 +49,9 @@ var flashKeys = map[string]bool{
 	"flash.passkeyRenamed": true, "flash.twoStepOn": true, "flash.twoStepOff": true, "flash.secondFactorReset": true,
 	"flash.merged": true, "flash.mergedInto": true, "flash.unmerged": true, "flash.unmergedStays": true, "flash.converted": true,
 	"flash.disabled": true, "flash.enabled": true, "flash.preferences": true,
+	"flash.undoneSeveral": true, "flash.undoneLeft": true, "flash.undoneChange": true, "flash.putBack": true, "flash.alreadySo": true,
+	"flash.cannotPutBack": true, "flash.restored": true, "flash.restoredSeveral": true, "flash.purged": true,
+	"flash.visibility": true, "flash.role": true, "flash.handedOver": true, "flash.nothingChosen": true,
+	"flash.sampleAdded": true, "flash.sampleRemoved": true, "flash.termsAccepted": true, "flash.termsObjected": true,
+	"flash.supportSent": true, "flash.cancelled": true,
 }

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -38,10 +39,11 @@ type Config struct {
 }
 
 func (c *Config) check() error {
-	s := c.Services
-	if s.Contacts == nil || s.Companies == nil || s.Users == nil || s.Actions == nil || s.Search == nil || s.Fields == nil || s.Tags == nil ||
-		s.Security == nil || s.Leads == nil || s.Merges == nil {
-		return errors.New("web: a service is missing")
+	services := reflect.ValueOf(c.Services)
+	for i := range services.NumField() {
+		if services.Field(i).IsNil() {
+			return fmt.Errorf("web: the service %s is missing", services.Type().Field(i).Name)
+		}
 	}
 	if c.Rights == nil || c.Usage == nil || c.Now == nil {
 		return errors.New("web: Rights, Usage or Now is missing")

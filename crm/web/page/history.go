@@ -22,6 +22,16 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"passkey-add":         "verb.passkeyAdd",
 	"passkey-remove":      "verb.passkeyRemove",
 	"reset-second-factor": "verb.resetSecondFactor",
+	"restore":             "verb.restore",
+	"purge":               "verb.purge",
+	"role":                "verb.role",
+	"hand-over":           "verb.handOver",
+	"export":              "verb.export",
+	"sample":              "verb.sample",
+	"terms-accept":        "verb.termsAccept",
+	"terms-object":        "verb.termsObject",
+	"support":             "verb.support",
+	"cancel":              "verb.cancel",
 }
 
 func verbText(verb string) string {
@@ -38,6 +48,13 @@ var verbIcons = map[string]string{
 	"merge":   "arrow-merge",
 	"absorb":  "arrow-merge",
 	"convert": "transform",
+
+	"restore":   "arrow-back-up",
+	"purge":     "trash",
+	"role":      "user-check",
+	"hand-over": "users",
+	"export":    "download",
+	"sample":    "database",
 }
 
 func verbIcon(verb string) string {
@@ -80,6 +97,7 @@ var fieldLabels = map[string]string{
 	"required":   "custom.required",
 	"archived":   "custom.archived",
 	"passkey":    "field.passkey",
+	"visibility": "visibility.title",
 }
 
 func fieldLabel(name string) string {
@@ -109,6 +127,10 @@ func changed(f *Frame, c crm.Change, value string) string {
 		return civil(f, value)
 	case "status":
 		return f.T(LeadStatusText(crm.LeadStatus(value)))
+	case "role":
+		return f.T(RoleText(crm.Role(value)))
+	case "visibility":
+		return f.T(visibilityText(value))
 	}
 	return value
 }
@@ -132,9 +154,9 @@ func (h History) told() []*crm.Action {
 	return told
 }
 
-// canUndo says whether the history offers to take an action back: one of
-// several records, which the next change of a record does not close.
-func canUndo(f *Frame, a *crm.Action) bool {
-	whole := a.Verb == "merge" || a.Verb == "convert"
-	return whole && a.UndoneBy == 0 && f.CanWrite() && (f.CanManage() || a.UserID == f.User.ID)
+func visibilityText(value string) string {
+	if value == string(crm.VisibleToOwner) {
+		return "visibility.own"
+	}
+	return "visibility.all"
 }
