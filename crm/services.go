@@ -21,4 +21,5 @@ type Services struct {
 	Bin        BinService
 	Team       TeamService
 	Account    AccountService
+	Exports    ExportService
 }

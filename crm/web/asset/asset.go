@@ -34,7 +34,7 @@ var (
 	styles = []string{
 		"css/tokens.css", "css/base.css", "css/shell.css", "css/phone.css", "css/buttons.css", "css/forms.css",
 		"css/list.css", "css/record.css", "css/custom.css", "css/people.css", "css/timeline.css", "css/search.css", "css/notice.css",
-		"css/settings.css", "css/log.css", "css/security.css", "css/plain.css", "css/narrow.css",
+		"css/settings.css", "css/log.css", "css/contract.css", "css/security.css", "css/plain.css", "css/narrow.css",
 	}
 	fonts = []string{"vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2"}
 )
