@@ -18,6 +18,8 @@ const (
 	KindLead     Kind = "lead"
 	KindImport   Kind = "import" // a table of records
 	KindView     Kind = "view"
+	KindSetting  Kind = "setting" // what the team has agreed on
+	KindAccount  Kind = "account" // the contract, and what leaves the CRM
 )
 
 // Action is one thing that one user did: the unit of undo and of the audit log.
@@ -36,6 +38,16 @@ type Action struct {
 	// import, a bulk edit, a merge), and PartOfVerb what that one did; 0: none.
 	PartOf     int64
 	PartOfVerb string
+	// Several says that it is an action of several records and has parts.
+	Several bool
+	// Undoable says whether UndoAction would take it back for this actor, as
+	// far as one can tell without doing it.
+	Undoable bool
+	// Restorable says whether RestoreValue can put its changes back for this
+	// actor, and RecordVersion is what it wants to be told: the record's
+	// version now; 0 while the record is in the bin or gone.
+	Restorable    bool
+	RecordVersion int64
 }
 
 // Undone is what taking an action back came to.

@@ -23,6 +23,9 @@ type Rights struct {
 	ChangeAtFirstLogin bool
 	Serial             int64
 	Banners            []Banner
+	// Terms are the revisions of the contract's documents that are in force or
+	// coming. A licence does not carry them yet: then there are none.
+	Terms []Terms
 }
 
 // Banner is something the tenant must be told, in the user's language.

@@ -24,4 +24,9 @@ type Services struct {
 	Lists      ListService
 	Bulk       BulkService
 	Views      ViewService
+	Audit      AuditService
+	Bin        BinService
+	Team       TeamService
+	Account    AccountService
+	Exports    ExportService
 }

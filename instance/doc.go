@@ -31,6 +31,10 @@ const (
 	ContentTypeProblem = "application/problem+json"
 )
 
+// HeaderReceived names the newest decision that the operator has, with all
+// before it: an optional header of the exchange's request, the id of a Decision.
+const HeaderReceived = "Salexops-Received"
+
 const (
 	// MaxLicenceBytes is the most that an instance reads of a request.
 	MaxLicenceBytes = 64 << 10

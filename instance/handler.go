@@ -28,15 +28,27 @@ type ReportFunc func(ctx context.Context) (Report, error)
 // each time because the Secret may be replaced. Empty: nobody gets in.
 type TokenFunc func() string
 
+// ReceivedFunc notes that the operator has the decision with this id and all
+// before it, so that they are not reported again. It may come more than once.
+type ReceivedFunc func(ctx context.Context, id int64) error
+
 // Handler serves the exchange; mount it at PathLicence on the private port.
+// What the operator says that it has received is passed over: HandlerReceiving
+// hears it.
 func Handler(accept AcceptFunc, report ReportFunc, token TokenFunc) http.Handler {
-	return &exchange{accept: accept, report: report, token: token}
+	return HandlerReceiving(accept, report, token, func(context.Context, int64) error { return nil })
+}
+
+// HandlerReceiving is Handler for an instance that reports decisions.
+func HandlerReceiving(accept AcceptFunc, report ReportFunc, token TokenFunc, received ReceivedFunc) http.Handler {
+	return &exchange{accept: accept, report: report, token: token, received: received}
 }
 
 type exchange struct {
-	accept AcceptFunc
-	report ReportFunc
-	token  TokenFunc
+	accept   AcceptFunc
+	report   ReportFunc
+	token    TokenFunc
+	received ReceivedFunc
 }
 
 func (e *exchange) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -59,7 +71,29 @@ func (e *exchange) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(r.Context(), err).write(w)
 		return
 	}
+	if problem := e.hear(r); problem != nil {
+		problem.write(w)
+		return
+	}
 	e.answer(w, r)
+}
+
+// hear notes what the operator has received.
+func (e *exchange) hear(r *http.Request) *Problem {
+	header := r.Header.Get(HeaderReceived)
+	if header == "" {
+		return nil
+	}
+	id, err := strconv.ParseInt(header, 10, 64)
+	if err != nil || id < 1 {
+		return &Problem{Title: "The header " + HeaderReceived + " is not the id of a decision", Status: http.StatusBadRequest}
+	}
+	if err := e.received(r.Context(), id); err != nil {
+		slog.ErrorContext(r.Context(), "what the operator received could not be noted", "error", err)
+		return &Problem{Title: "What was received could not be noted", Status: http.StatusInternalServerError,
+			Detail: "The licence is in force; the instance's log has the reason."}
+	}
+	return nil
 }
 
 // answer sends the report, or 304 when the operator knows it.

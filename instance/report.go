@@ -30,8 +30,9 @@ type Report struct {
 	// OwnerPasswordChanged is true once the owner has replaced the initial
 	// password; its Secret is not needed any more (contract.md 2.4).
 	OwnerPasswordChanged bool `json:"ownerPasswordChanged"`
-	// Decisions were taken in the CRM and are for the operator to carry out. They
-	// are repeated until a licence shows that they arrived.
+	// Decisions were taken in the CRM and are for the operator to carry out, the
+	// oldest first. They are repeated until the operator says that it has them
+	// (HeaderReceived); more than a report holds wait for the next.
 	Decisions []Decision `json:"decisions,omitempty"`
 }
 
@@ -60,11 +61,15 @@ const (
 	DecisionTermsObjected   DecisionKind = "TermsObjected"   // contract.md 10; Reference: the revision
 	DecisionCancelled       DecisionKind = "Cancelled"       // contract.md 9, confirmed by the owner
 	DecisionExportRequested DecisionKind = "ExportRequested" // contract.md 9
+	// DecisionSupportRequested is a call for support; Category, Subject and Text
+	// say for what (contract.md 6.1).
+	DecisionSupportRequested DecisionKind = "SupportRequested"
 )
 
 // Decision is one decision of a user, with what proves it.
 type Decision struct {
-	// ID is unique within the tenant and never used again.
+	// ID is unique within the tenant and never used again: a number that rises
+	// with each decision, in decimal digits.
 	ID   string       `json:"id"`
 	Kind DecisionKind `json:"kind"`
 	At   time.Time    `json:"at"`
@@ -76,6 +81,11 @@ type Decision struct {
 	Digest string `json:"digest,omitempty"`
 	// Evidence is the session and request in the CRM's audit log.
 	Evidence string `json:"evidence,omitempty"`
+	// Category is "technical" or "billing", Subject and Text what the owner
+	// wrote: of a call for support alone.
+	Category string `json:"category,omitempty"`
+	Subject  string `json:"subject,omitempty"`
+	Text     string `json:"text,omitempty"`
 }
 
 // SeatsTaken is the number of holders.
@@ -115,6 +125,10 @@ const (
 	maxHolders   = 1000
 	maxDecisions = 1000
 	maxText      = 320 // the longest e-mail address
+	// maxSubject and maxMessage bound a call for support: 200 and 4,000
+	// characters of at most four bytes.
+	maxSubject = 800
+	maxMessage = 16_000
 )
 
 // Validate refuses what no honest instance reports.
@@ -137,6 +151,12 @@ func (r *Report) Validate() error {
 			break
 		}
 	}
+	for _, d := range r.Decisions {
+		if len(d.Subject) > maxSubject || len(d.Text) > maxMessage || !utf8.ValidString(d.Subject) || !utf8.ValidString(d.Text) {
+			faults = append(faults, fmt.Errorf("the call for support %s is too long or not UTF-8", d.ID))
+			break
+		}
+	}
 	return errors.Join(faults...)
 }
 
@@ -146,7 +166,7 @@ func (r *Report) texts() []string {
 		texts = append(texts, h.Name, h.Email)
 	}
 	for _, d := range r.Decisions {
-		texts = append(texts, d.ID, string(d.Kind), d.By.Name, d.By.Email, d.Reference, d.Digest, d.Evidence)
+		texts = append(texts, d.ID, string(d.Kind), d.By.Name, d.By.Email, d.Reference, d.Digest, d.Evidence, d.Category)
 	}
 	return texts
 }

@@ -12,6 +12,7 @@ import (
 	"syscall"
 	_ "time/tzdata" // the image has no zone files
 
+	"github.com/grupobizopps/salexops/crm/archive"
 	"github.com/grupobizopps/salexops/crm/serve"
 )
 
@@ -21,6 +22,7 @@ var version = "dev"
 const usage = `The CRM of one tenant.
 
   crm serve    answer on the public and the private port until told to stop
+  crm export   write everything of an instance that is stopped into one ZIP
   crm check    look through the database of an instance that is stopped
   crm version  print the version
 
@@ -49,6 +51,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch args[0] {
 	case "serve":
 		return runServe(ctx, args[1:], stderr)
+	case "export":
+		return runExport(ctx, args[1:], stdout, stderr)
 	case "check":
 		return runCheck(ctx, args[1:], stdout, stderr)
 	case "version", "--version":
@@ -97,6 +101,31 @@ func runServe(ctx context.Context, args []string, stderr io.Writer) int {
 	if failed != nil {
 		return exitFailed
 	}
+	return 0
+}
+
+func runExport(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("crm export", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	records := flags.String("records", "/data/records", "folder of the records volume")
+	to := flags.String("to", "", "file to write (required)")
+	tenant := flags.String("tenant", "", "name of the tenant, for the manifest")
+	if status, ok := parse(flags, args, stderr); !ok {
+		return status
+	}
+	if *to == "" {
+		_, _ = fmt.Fprintln(stderr, "crm export: the file to write is missing (--to)")
+		return exitUsage
+	}
+	done, err := serve.Export(ctx, *records, *to, archive.Manifest{Tenant: *tenant, Version: version})
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "crm export:", err)
+		return exitFailed
+	}
+	for _, table := range done.Manifest.Tables {
+		_, _ = fmt.Fprintf(stdout, "%8d  %s\n", table.Rows, table.Name)
+	}
+	_, _ = fmt.Fprintf(stdout, "%s: %d bytes, sha256 %s\n", *to, done.Bytes, done.SHA256)
 	return 0
 }
 

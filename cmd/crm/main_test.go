@@ -25,6 +25,8 @@ func TestVersionAndHelp(t *testing.T) {
 		{[]string{"serve", "now"}, exitUsage, "", `unexpected "now"`},
 		{[]string{"serve", "-h"}, 0, "", "-private-listen"},
 		{[]string{"check", "--records", filepath.Join(t.TempDir(), "missing")}, exitFailed, "", "crm check:"},
+		{[]string{"export", "--records", t.TempDir()}, exitUsage, "", "--to"},
+		{[]string{"export", "--records", t.TempDir(), "--to", filepath.Join(t.TempDir(), "x.zip")}, exitFailed, "", "crm export:"},
 		{[]string{"serve", "--records", t.TempDir(), "--documents", ""}, exitFailed, "", "--tenant"},
 	} {
 		var stdout, stderr bytes.Buffer

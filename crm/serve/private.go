@@ -29,7 +29,7 @@ func (p *Program) privateHandler() http.Handler {
 	})
 	mux.HandleFunc("GET "+instance.PathReadyz, p.readyz)
 	mux.Handle("GET "+instance.PathMetrics, p.metrics.handler())
-	mux.Handle(instance.PathLicence, instance.Handler(p.accept, p.report, p.exchangeToken))
+	mux.Handle(instance.PathLicence, instance.HandlerReceiving(p.accept, p.report, p.exchangeToken, p.db.AcknowledgeRequests))
 	return mux
 }
 

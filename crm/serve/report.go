@@ -3,7 +3,9 @@ package serve
 import (
 	"context"
 	"fmt"
+	"strconv"
 
+	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/sqlite"
 	"github.com/grupobizopps/salexops/instance"
 )
@@ -31,5 +33,26 @@ func report(ctx context.Context, db *sqlite.DB, licences *licences, version stri
 	for _, u := range team.Enabled {
 		r.Holders = append(r.Holders, instance.Holder{UserID: u.ID, Name: u.Name, Email: u.Email})
 	}
+	requests, err := db.OpenRequests(ctx, maxReported)
+	if err != nil {
+		return instance.Report{}, fmt.Errorf("report: %w", err)
+	}
+	for _, q := range requests {
+		r.Decisions = append(r.Decisions, decision(q))
+	}
 	return r, nil
+}
+
+// maxReported keeps a report below instance.MaxReportBytes, whatever the
+// requests say: the rest follows when the operator has these.
+const maxReported = 30
+
+// decision is a request as the operator reads it.
+func decision(q *crm.Request) instance.Decision {
+	return instance.Decision{
+		ID: strconv.FormatInt(q.ID, 10), Kind: instance.DecisionKind(q.Kind), At: q.At,
+		By:        instance.Holder{UserID: q.UserID, Name: q.UserName, Email: q.UserEmail},
+		Reference: q.Reference, Digest: q.Digest, Evidence: q.Evidence,
+		Category: string(q.Category), Subject: q.Subject, Text: q.Text,
+	}
 }

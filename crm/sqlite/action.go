@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
@@ -32,6 +31,10 @@ const (
 	verbPasskeyAdd        = "passkey-add"
 	verbPasskeyRemove     = "passkey-remove"
 	verbResetSecondFactor = "reset-second-factor"
+	verbRestore           = "restore"
+	verbPurge             = "purge"
+	verbRole              = "role"
+	verbHandOver          = "hand-over"
 )
 
 // entry is an action that is about to be recorded.
@@ -106,8 +109,8 @@ func scanAction(scan func(...any) error, more ...any) (*crm.Action, error) {
 }
 
 const (
-	historyFirst = `SELECT ` + actionColumns + ` FROM action AS a WHERE a.kind = ? AND a.record_id = ? ORDER BY a.id DESC LIMIT ?`
-	historyAfter = `SELECT ` + actionColumns + ` FROM action AS a WHERE a.kind = ? AND a.record_id = ? AND a.id < ? ORDER BY a.id DESC LIMIT ?`
+	historyFirst = `SELECT ` + toldColumns + ` FROM action AS a WHERE a.kind = ? AND a.record_id = ? ORDER BY a.id DESC LIMIT ?`
+	historyAfter = `SELECT ` + toldColumns + ` FROM action AS a WHERE a.kind = ? AND a.record_id = ? AND a.id < ? ORDER BY a.id DESC LIMIT ?`
 )
 
 // History lists the actions on one record, newest first. Prev is always empty:
@@ -121,10 +124,7 @@ func (db *DB) History(ctx context.Context, kind crm.Kind, id int64, after crm.Cu
 	if err := db.maySeeRecord(ctx, actor, kind, id); err != nil {
 		return page, err
 	}
-	if limit <= 0 {
-		limit = defaultLimit
-	}
-	limit = min(limit, maxLimit)
+	limit = pageLimit(limit)
 	query, args := historyFirst, []any{string(kind), id}
 	if after != "" {
 		from, err := parseActionCursor(after)
@@ -133,12 +133,7 @@ func (db *DB) History(ctx context.Context, kind crm.Kind, id int64, after crm.Cu
 		}
 		query, args = historyAfter, append(args, from)
 	}
-	err = db.queries.each(ctx, query, append(args, limit+1), func(rows *sql.Rows) error {
-		action, err := scanAction(rows.Scan)
-		page.Items = append(page.Items, action)
-		return err
-	})
-	if err != nil {
+	if page.Items, err = db.tell(ctx, actor, query, append(args, limit+1)); err != nil {
 		return crm.Page[*crm.Action]{}, fmt.Errorf("history of %s %d: %w", kind, id, err)
 	}
 	if len(page.Items) > limit {

@@ -125,7 +125,7 @@ func TestTheBinTakesKeysAlong(t *testing.T) {
 	if _, err := o.DeleteContact(o.owner, gone.ID); err != nil {
 		t.Fatal(err)
 	}
-	o.clock.Advance(2 * binTime)
+	o.clock.Advance(2 * crm.BinTime)
 	if err := o.tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}

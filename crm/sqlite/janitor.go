@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/grupobizopps/salexops/crm"
 )
 
 const (
-	// binTime is how long a deleted record can be brought back.
-	binTime = 30 * 24 * time.Hour
 	// endedTime is how long an ended session is remembered, so that the browser
 	// that held it is told why.
 	endedTime = sessionAbsolute
@@ -48,7 +48,7 @@ func (db *DB) tidy(ctx context.Context) error {
 		table := kind.tableName()
 		for more := true; more; {
 			err := db.writer.do(ctx, essential, func(t *tx) (err error) {
-				more, err = t.emptyBin(table, now.Add(-binTime).UnixMicro())
+				more, err = t.emptyBin(table, now.Add(-crm.BinTime).UnixMicro())
 				return err
 			})
 			if err != nil {
@@ -71,20 +71,25 @@ func (db *DB) tidy(ctx context.Context) error {
 
 // emptyBin deletes one portion and says whether there may be more.
 func (t *tx) emptyBin(table string, before int64) (more bool, err error) {
-	const due = ` IN (SELECT id FROM %s WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?)`
-	dueIDs := fmt.Sprintf(due, table)
-	if _, err := t.exec("UPDATE action SET before = NULL WHERE kind = ? AND record_id"+dueIDs, table, before, tidyAtOnce); err != nil {
-		return false, err
-	}
-	if _, err := t.exec("DELETE FROM "+table+"_text WHERE rowid"+dueIDs, before, tidyAtOnce); err != nil {
-		return false, err
-	}
-	if _, err := t.exec("DELETE FROM facet WHERE kind = ? AND record_id"+dueIDs, table, before, tidyAtOnce); err != nil {
-		return false, err
-	}
-	if err := t.forgetKeysOf(table, "id"+dueIDs, before, tidyAtOnce); err != nil {
-		return false, err
-	}
-	gone, err := t.change("DELETE FROM "+table+" WHERE id"+dueIDs, before, tidyAtOnce)
+	gone, err := t.erase(table, fmt.Sprintf("SELECT id FROM %s WHERE deleted_at < ? ORDER BY deleted_at, id LIMIT ?", table), before, tidyAtOnce)
 	return gone == tidyAtOnce, err
+}
+
+// erase deletes the records that a query finds for good, with their words, what
+// filters find them by and the states kept to undo. Their history stays.
+func (t *tx) erase(table, query string, args ...any) (int64, error) {
+	which := " IN (" + query + ")"
+	if _, err := t.exec("UPDATE action SET before = NULL WHERE kind = ? AND record_id"+which, append([]any{table}, args...)...); err != nil {
+		return 0, err
+	}
+	if _, err := t.exec("DELETE FROM "+table+"_text WHERE rowid"+which, args...); err != nil {
+		return 0, err
+	}
+	if _, err := t.exec("DELETE FROM facet WHERE kind = ? AND record_id"+which, append([]any{table}, args...)...); err != nil {
+		return 0, err
+	}
+	if err := t.forgetKeysOf(table, "id"+which, args...); err != nil {
+		return 0, err
+	}
+	return t.change("DELETE FROM "+table+" WHERE id"+which, args...)
 }

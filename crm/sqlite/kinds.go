@@ -1,6 +1,10 @@
 package sqlite
 
-import "github.com/grupobizopps/salexops/crm"
+import (
+	"context"
+
+	"github.com/grupobizopps/salexops/crm"
+)
 
 // storedKind is what undo, the bin and visibility need to know of a kind of
 // record, whatever its type.
@@ -20,17 +24,28 @@ type storedKind interface {
 	// fillKeys gives a portion of records after an id what they are known by and
 	// returns the last one's id; 0: there are no more.
 	fillKeys(t *tx, after int64, limit int) (int64, error)
+	// restoreValue gives one field the value from before an action and returns
+	// the record's version, which is the one given when nothing differed.
+	restoreValue(ctx context.Context, db *DB, done undoable, field string, version int64) (int64, error)
+	// bringBack takes one record out of the bin. Errors: crm.ErrNotFound.
+	bringBack(db *DB, t *tx, id int64, actor crm.Actor, partOf int64) (int64, error)
+	// handOver gives up to limit records of one owner to another, and says how
+	// many there were.
+	handOver(db *DB, t *tx, h handover, limit int) (int, error)
 }
 
 // storedKinds are all kinds of records. They are made when a database is
 // opened: the kinds' own functions may then ask for them.
 func storedKinds() map[crm.Kind]storedKind {
 	all := map[crm.Kind]storedKind{}
-	for _, k := range []storedKind{contacts, companies, activities, leads, deals} {
+	for _, k := range kindsInOrder() {
 		all[k.name()] = k
 	}
 	return all
 }
+
+// kindsInOrder are the kinds as people meet them.
+func kindsInOrder() []storedKind { return []storedKind{contacts, companies, deals, leads, activities} }
 
 func (k *recordKind[R]) name() crm.Kind    { return k.kind }
 func (k *recordKind[R]) tableName() string { return k.table }

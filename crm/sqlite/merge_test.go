@@ -188,7 +188,7 @@ func TestUndoOfAMergeAfterTheBinWasEmptied(t *testing.T) {
 	o := newOffice(t)
 	kept, gone := o.contact("José", "Núñez"), o.contact("Jose", "Nuñez")
 	action := o.mustMerge(kept.ID, gone.ID)
-	o.clock.Advance(binTime + time.Second)
+	o.clock.Advance(crm.BinTime + time.Second)
 	if err := o.tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -157,7 +157,7 @@ func (db *DB) Services() crm.Services {
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
 		Fields: db, Tags: db, Security: db,
 		Leads: db, Merges: db,
-		Deals: db, Pipelines: db, Products: db, Quotes: db, Lists: db, Bulk: db, Views: db,
+		Deals: db, Pipelines: db, Products: db, Quotes: db, Lists: db, Bulk: db, Views: db, Audit: db, Bin: db, Team: db, Account: db, Exports: db,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/grupobizopps/salexops/crm"
 )
@@ -136,6 +137,50 @@ func TestWordsAreMatchedBeforeFilters(t *testing.T) {
 	}
 }
 
+// The audit log and the bin walk an index, newest first, from their place.
+func TestAuditAndBinWalkTheirIndex(t *testing.T) {
+	o := newOffice(t)
+	from := place{sort: sortAudit, value: int64(1), id: 1}.cursor()
+	day := time.Date(2027, 1, 4, 0, 0, 0, 0, time.UTC)
+	for index, f := range map[string]crm.AuditFilter{
+		"action_at":      {From: day, Until: day},
+		"action_user_at": {UserID: 1, From: day},
+		"action_kind_at": {Kind: crm.KindContact, Until: day},
+		"action_verb_at": {Verb: verbDelete},
+	} {
+		for _, after := range []crm.Cursor{"", from} {
+			f.After = after
+			query, _, err := auditQuery(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			steps := plan(t, o, query)
+			if !strings.Contains(steps, "USING INDEX "+index+" ") || strings.Contains(steps, "TEMP B-TREE") {
+				t.Errorf("%+v does not walk %s:\n%s", f, index, steps)
+			}
+		}
+	}
+	query, _, _ := auditQuery(crm.AuditFilter{UserID: 1, Kind: crm.KindContact, Verb: verbDelete})
+	if steps := plan(t, o, query); strings.Contains(steps, "TEMP B-TREE") || strings.Contains(steps, "SCAN a") {
+		t.Errorf("all filters at once:\n%s", steps)
+	}
+	for _, k := range kindsInOrder() {
+		for _, own := range []bool{false, true} {
+			for _, after := range []bool{false, true} {
+				steps := plan(t, o, binQuery(k.tableName(), own, after))
+				if !strings.Contains(steps, "INDEX "+k.tableName()+"_bin") || strings.Contains(steps, "TEMP B-TREE") || !strings.Contains(steps, "INDEX action_record") {
+					t.Errorf("bin of %s, own: %v, from a place: %v:\n%s", k.name(), own, after, steps)
+				}
+			}
+		}
+		for _, query := range []string{countHeld(k.tableName()), selectHeld(k.tableName())} {
+			if steps := plan(t, o, query); !strings.Contains(steps, "SEARCH "+k.tableName()+" USING") || !strings.Contains(steps, "_owner") {
+				t.Errorf("%s:\n%s", query, steps)
+			}
+		}
+	}
+}
+
 func TestSearchStopsWhenItHasEnough(t *testing.T) {
 	o := newOffice(t)
 	for _, kind := range searches {
@@ -161,6 +206,12 @@ func TestOtherQueriesUseAnIndex(t *testing.T) {
 		historyFirst:         "SEARCH a USING INDEX action_record",
 		historyAfter:         "SEARCH a USING INDEX action_record",
 		selectParts:          "SEARCH action USING INDEX action_part",
+		selectPart:           "SEARCH a USING INDEX action_part",
+		selectTold:           "SEARCH a USING INTEGER PRIMARY KEY",
+		selectOpen:           "SCAN r USING INDEX request_open",
+		selectAsked:          "SEARCH r USING COVERING INDEX request_kind",
+		selectDecided:        "SEARCH r USING INDEX request_kind",
+		selectBinnedBy:       "SEARCH action USING INDEX action_record",
 		selectUndoable:       "SEARCH a USING INTEGER PRIMARY KEY",
 		selectActivity:       "SEARCH r USING INTEGER PRIMARY KEY",
 		timelineAll:          "SEARCH l USING PRIMARY KEY (kind=? AND record_id=? AND (happened_at,activity_id)<(?,?))",

@@ -45,7 +45,7 @@ func TestQuotesAreNumberedWithoutGaps(t *testing.T) {
 	if _, err := o.Quote(o.owner, first.ID); !errors.Is(err, crm.ErrNotFound) {
 		t.Errorf("a quote of a deal in the bin: %v", err)
 	}
-	o.clock.Advance(binTime + time.Hour)
+	o.clock.Advance(crm.BinTime + time.Hour)
 	if err := o.tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -137,7 +137,7 @@ func TestEmptyingTheBinMakesRoom(t *testing.T) {
 			t.Fatalf("delete %d: %v", id, err)
 		}
 	}
-	o.clock.Advance(binTime + time.Second)
+	o.clock.Advance(crm.BinTime + time.Second)
 	if err := o.tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -96,13 +96,17 @@ func (db *DB) timelineEntries(ctx context.Context, f crm.TimelineFilter, scope i
 		}
 	}
 	if f.Show == crm.ShowAll || f.Show == crm.ShowChanges {
-		err = db.queries.each(ctx, historyAfter, []any{string(f.Kind), f.ID, from.action, limit}, func(rows *sql.Rows) error {
-			action, err := scanAction(rows.Scan)
-			if err == nil {
-				entries = append(entries, timelineEntry{crm.TimelineItem{Action: action}, action.At})
-			}
-			return err
-		})
+		actor, err := mayLook(ctx)
+		if err != nil {
+			return nil, err
+		}
+		actions, err := db.tell(ctx, actor, historyAfter, []any{string(f.Kind), f.ID, from.action, limit})
+		if err != nil {
+			return nil, err
+		}
+		for _, action := range actions {
+			entries = append(entries, timelineEntry{crm.TimelineItem{Action: action}, action.At})
+		}
 	}
 	slices.SortStableFunc(entries, func(a, b timelineEntry) int { return b.at.Compare(a.at) })
 	return entries, err

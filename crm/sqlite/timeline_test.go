@@ -119,7 +119,7 @@ func TestACompanysTimelineHasWhatItsContactsDo(t *testing.T) {
 	if _, err := o.DeleteContact(o.owner, c.ID); err != nil {
 		t.Fatal(err)
 	}
-	o.clock.Advance(binTime + time.Hour)
+	o.clock.Advance(crm.BinTime + time.Hour)
 	if err := o.tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}

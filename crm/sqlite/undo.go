@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -28,6 +29,9 @@ func (t *tx) loadAction(id int64) (undoable, error) {
 	u.Action, err = scanAction(t.queryRow(selectUndoable, id).Scan, &u.state, &u.version, &u.whole, &u.parts)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = crm.ErrNotFound
+	}
+	if err == nil {
+		u.Several = u.parts
 	}
 	return u, err
 }
@@ -151,6 +155,7 @@ type restoration[R any] struct {
 	wasDeleted, deleted bool
 	actor               crm.Actor
 	partOf              int64
+	verb                string // empty: undo
 }
 
 // put writes a state over the present one and returns the id of the action
@@ -180,7 +185,7 @@ func (k *recordKind[R]) put(db *DB, t *tx, r restoration[R]) (int64, error) {
 		}
 	}
 	return t.log(entry{
-		verb: verbUndo, kind: k.kind, id: *h.id, title: k.title(r.target), actor: r.actor, at: now, partOf: r.partOf,
+		verb: cmp.Or(r.verb, verbUndo), kind: k.kind, id: *h.id, title: k.title(r.target), actor: r.actor, at: now, partOf: r.partOf,
 		changes: k.changes(db, r.current, r.target),
 		before:  snapshot[R]{Record: r.current, Deleted: r.wasDeleted}, version: *h.version,
 	})

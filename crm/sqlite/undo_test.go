@@ -158,7 +158,7 @@ func TestUndoAfterTheCompanyIsGone(t *testing.T) {
 	if err := o.UpdateContact(o.owner, c); err != nil {
 		t.Fatal(err)
 	}
-	o.clock.Advance(binTime + time.Hour)
+	o.clock.Advance(crm.BinTime + time.Hour)
 	if err := o.tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestBinIsEmptiedAfterItsTime(t *testing.T) {
 	if _, err := o.DeleteCompany(o.owner, company.ID); err != nil {
 		t.Fatal(err)
 	}
-	o.clock.Advance(binTime - time.Hour)
+	o.clock.Advance(crm.BinTime - time.Hour)
 	recentAction, err := o.DeleteContact(o.owner, recent.ID)
 	if err != nil {
 		t.Fatal(err)

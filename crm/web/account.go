@@ -13,6 +13,10 @@ func (s *server) account(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("measuring what is stored: %w", err)
 	}
+	requests, err := s.Services.Account.Requests(v.ctx())
+	if err != nil {
+		return err
+	}
 	v.frame.Section, v.frame.Title = page.SectionSettings, v.frame.T("nav.account")
-	return v.render(http.StatusOK, page.AccountPage(v.frame, usage, s.Version))
+	return v.render(http.StatusOK, page.AccountPage(v.frame, page.Account{Usage: usage, Version: s.Version, Requests: requests}))
 }

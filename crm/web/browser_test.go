@@ -230,3 +230,33 @@ func with(values url.Values, pairs ...string) url.Values {
 	}
 	return values
 }
+
+// offers says whether the page has a form with this action.
+func (a *answer) offers(action string) bool {
+	return strings.Contains(a.body, `action="`+action+`"`)
+}
+
+// link is where the link with this text leads.
+func (a *answer) link(text string) string {
+	a.t.Helper()
+	root, err := html.Parse(strings.NewReader(a.body))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "a" {
+			continue
+		}
+		var words strings.Builder
+		for inner := range n.Descendants() {
+			if inner.Type == html.TextNode {
+				words.WriteString(inner.Data)
+			}
+		}
+		if strings.TrimSpace(words.String()) == text {
+			return attribute(n, "href")
+		}
+	}
+	a.t.Fatalf("%s has no link %q", a.at, text)
+	return ""
+}

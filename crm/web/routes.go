@@ -29,7 +29,7 @@ type route struct {
 // with every role.
 var routes = slices.Concat(
 	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes,
-	securityRoutes, peopleRoutes, importRoutes, dealRoutes, workRoutes, contactRecords.routes(), companyRecords.routes(),
+	securityRoutes, peopleRoutes, importRoutes, dealRoutes, workRoutes, contactRecords.routes(), companyRecords.routes(), teamRoutes,
 )
 
 func (s *server) newMux() *http.ServeMux {

@@ -17,6 +17,11 @@ func (s *server) team(v *visit) error {
 		return err
 	}
 	d := page.Team{Users: users, Factors: factors, Reveal: s.reveal.see(v.session.ID)}
+	settings, err := s.Services.Team.Settings(v.ctx())
+	if err != nil {
+		return err
+	}
+	d.Visibility = settings.Visibility
 	for _, u := range users {
 		if u.DisabledAt.IsZero() {
 			d.Taken++

@@ -63,5 +63,14 @@ func (s *server) setDisabled(v *visit, disabled bool, message string) error {
 		return err
 	}
 	s.flash(v, page.Flash{Key: message, Name: u.Name})
+	if disabled {
+		held, err := s.Services.Team.Holdings(v.ctx(), id)
+		if err != nil {
+			return err
+		}
+		if len(held) > 0 {
+			return v.redirect(memberLink(id) + "?left=1") // offer to hand over what they looked after
+		}
+	}
 	return v.redirect("/settings/team")
 }

@@ -28,23 +28,44 @@ func (s *server) undo(v *visit) error {
 		return err
 	}
 	done := undone.Action
-	if done.RecordID == 0 { // of several records, none of them the main one
-		s.flash(v, page.Flash{Key: "flash.undoneMany", Name: v.frame.L.Int(int64(undone.Records))})
-		return v.redirect(page.ListLink(done.Kind))
-	}
 	s.flash(v, undoneFlash(v, undone))
-	usual := page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID})
-	if done.Kind == crm.KindActivity && v.text("back") == "" {
+	usual := afterUndo(done)
+	switch next := v.text("next"); {
+	case next != "":
+		return v.redirect(local(next))
+	case done.Kind == crm.KindActivity && v.text("back") == "":
 		return s.stayAround(v, done.RecordID)
 	}
 	return v.redirect(backTo(v, usual))
 }
 
-// undoneFlash says what is back and, of a merge, what stays as it was changed since.
+// undoneFlash says what was put back, and how much was left because it changed
+// since.
 func undoneFlash(v *visit, undone crm.Undone) page.Flash {
-	if undone.Action.Verb != "merge" {
-		return page.Flash{Key: "flash.undone", Name: undone.Action.Title}
+	switch {
+	case undone.Action.Verb == "merge":
+		return unmergedFlash(v, undone)
+	case undone.Left > 0:
+		return page.Flash{Key: "flash.undoneLeft", Tone: "warning",
+			Name: v.frame.L.N("audit.records", undone.Records) + "; " + v.frame.L.N("audit.left", undone.Left)}
+	case undone.Action.Several || undone.Action.RecordID == 0 || undone.Records > 1:
+		return page.Flash{Key: "flash.undoneSeveral", Name: v.frame.L.N("audit.records", undone.Records)}
+	case undone.Action.Verb == "update":
+		return page.Flash{Key: "flash.undoneChange", Name: undone.Action.Title}
 	}
+	return page.Flash{Key: "flash.undone", Name: undone.Action.Title}
+}
+
+// afterUndo is the page that shows what was put back.
+func afterUndo(done *crm.Action) string {
+	if link := page.ActionLink(done); link != "" {
+		return link
+	}
+	return "/"
+}
+
+// unmergedFlash says what is back and what stays as it was changed since.
+func unmergedFlash(v *visit, undone crm.Undone) page.Flash {
 	if len(undone.Stays) == 0 {
 		return page.Flash{Key: "flash.unmerged", UndoID: undone.By}
 	}

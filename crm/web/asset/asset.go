@@ -35,7 +35,7 @@ var (
 		"css/tokens.css", "css/base.css", "css/shell.css", "css/phone.css", "css/buttons.css", "css/forms.css",
 		"css/list.css", "css/record.css", "css/custom.css", "css/views.css", "css/people.css", "css/timeline.css",
 		"css/work.css", "css/calendar.css", "css/search.css", "css/notice.css",
-		"css/settings.css", "css/import.css", "css/security.css", "css/plain.css", "css/narrow.css",
+		"css/settings.css", "css/import.css", "css/log.css", "css/contract.css", "css/security.css", "css/plain.css", "css/narrow.css",
 		"css/board.css", "css/deal.css", "css/quote.css",
 	}
 	fonts = []string{"vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2"}

@@ -178,7 +178,7 @@ func ActivityRecord(f *Frame, a *crm.Activity, users []*crm.User, history []*crm
 				return templ_7745c5c3_Err
 			}
 			for _, action := range history {
-				templ_7745c5c3_Err = actionEntry(f, action).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actionEntry(f, action, ActivityLink(a.ID)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

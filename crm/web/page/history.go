@@ -32,6 +32,16 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"quote-edit":          "verb.quoteEdit",
 	"quote-send":          "verb.quoteSend",
 	"quote-accept":        "verb.quoteAccept",
+	"restore":             "verb.restore",
+	"purge":               "verb.purge",
+	"role":                "verb.role",
+	"hand-over":           "verb.handOver",
+	"export":              "verb.export",
+	"sample":              "verb.sample",
+	"terms-accept":        "verb.termsAccept",
+	"terms-object":        "verb.termsObject",
+	"support":             "verb.support",
+	"cancel":              "verb.cancel",
 }
 
 func verbText(verb string) string {
@@ -52,6 +62,13 @@ var verbIcons = map[string]string{
 	"quote-edit":   "file-text",
 	"quote-send":   "send",
 	"quote-accept": "circle-check",
+
+	"restore":   "arrow-back-up",
+	"purge":     "trash",
+	"role":      "user-check",
+	"hand-over": "users",
+	"export":    "download",
+	"sample":    "database",
 }
 
 func verbIcon(verb string) string {
@@ -114,6 +131,7 @@ var fieldLabels = map[string]string{
 	"reminder":     "activity.reminder",
 	"dealId":       "field.dealId",
 	"doneAt":       "activity.isDone",
+	"visibility":   "visibility.title",
 }
 
 func fieldLabel(name string) string {
@@ -157,6 +175,10 @@ func changed(f *Frame, c crm.Change, value string) string {
 		if at, err := time.Parse(time.RFC3339, value); err == nil {
 			return f.L.Exact(at)
 		}
+	case "role":
+		return f.T(RoleText(crm.Role(value)))
+	case "visibility":
+		return f.T(visibilityText(value))
 	}
 	return value
 }
@@ -178,9 +200,9 @@ func (h History) told() []*crm.Action {
 	return told
 }
 
-// canUndo says whether the history offers to take an action back: one of
-// several records, which the next change of a record does not close.
-func canUndo(f *Frame, a *crm.Action) bool {
-	whole := a.Verb == "merge" || a.Verb == "convert"
-	return whole && a.UndoneBy == 0 && f.CanWrite() && (f.CanManage() || a.UserID == f.User.ID)
+func visibilityText(value string) string {
+	if value == string(crm.VisibleToOwner) {
+		return "visibility.own"
+	}
+	return "visibility.all"
 }

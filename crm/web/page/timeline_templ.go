@@ -220,7 +220,7 @@ func TimelineItems(f *Frame, t Timeline) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		for _, item := range t.told() {
 			if item.Action != nil {
-				templ_7745c5c3_Err = actionEntry(f, item.Action).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actionEntry(f, item.Action, t.link(t.Show, "")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
