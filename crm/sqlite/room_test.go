@@ -130,7 +130,7 @@ func TestFullVolumeStillReadsAndDeletes(t *testing.T) {
 
 func TestEmptyingTheBinMakesRoom(t *testing.T) {
 	o := newOffice(t)
-	o.smallVolume(6 * mib)
+	o.smallVolume(8 * mib)
 	last, _ := o.fill()
 	for id := int64(1); id <= last.ID/2; id++ {
 		if _, err := o.DeleteContact(o.owner, id); err != nil {
