@@ -17,4 +17,5 @@ type Services struct {
 	Security   SecurityService
 	Leads      LeadService
 	Merges     MergeService
+	APIKeys    APIKeyService
 }

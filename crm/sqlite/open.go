@@ -145,8 +145,7 @@ func (db *DB) Services() crm.Services {
 	return crm.Services{
 		Contacts: db, Companies: db, Users: db, Actions: db, Search: db,
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
-		Fields: db, Tags: db, Security: db,
-		Leads: db, Merges: db,
+		Fields: db, Tags: db, Security: db, Leads: db, Merges: db, APIKeys: db,
 	}
 }
 

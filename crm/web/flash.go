@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm/web/page"
@@ -36,17 +37,12 @@ func (s *server) takeFlash(v *visit) {
 		return // Somebody's own cookie, and not one of ours.
 	}
 	var f page.Flash
-	if json.Unmarshal(text, &f) == nil && flashKeys[f.Key] {
+	if json.Unmarshal(text, &f) == nil && s.isFlash(f.Key) {
 		v.frame.Flash = &f
 	}
 }
 
-// flashKeys are the messages a cookie may call for.
-var flashKeys = map[string]bool{
-	"flash.saved": true, "flash.created": true, "flash.deleted": true, "flash.undone": true,
-	"flash.passwordChanged": true, "flash.sessionEnded": true, "flash.endedOthers": true,
-	"flash.identity": true, "flash.sessionsEnded": true, "flash.passkeyAdded": true, "flash.passkeyRemoved": true,
-	"flash.passkeyRenamed": true, "flash.twoStepOn": true, "flash.twoStepOff": true, "flash.secondFactorReset": true,
-	"flash.merged": true, "flash.mergedInto": true, "flash.unmerged": true, "flash.unmergedStays": true, "flash.converted": true,
-	"flash.disabled": true, "flash.enabled": true, "flash.preferences": true,
+// isFlash says whether a cookie may call for a message.
+func (s *server) isFlash(key string) bool {
+	return strings.HasPrefix(key, "flash.") && s.words.Has(key)
 }

@@ -28,8 +28,7 @@ type route struct {
 // routes is every page and form of the CRM and who may use it. A test walks it
 // with every role.
 var routes = slices.Concat(
-	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes,
-	securityRoutes, peopleRoutes,
+	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes, securityRoutes, peopleRoutes, apiRoutes,
 )
 
 func (s *server) newMux() *http.ServeMux {

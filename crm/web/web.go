@@ -59,7 +59,8 @@ type server struct {
 	words  *locale.Catalogue
 	assets *asset.Set
 	once   *onceOnly
-	reveal *reveals
+	reveal *reveals // initial passwords
+	keys   *reveals // keys of the API
 	zones  *zones
 	moments
 	mux *http.ServeMux
@@ -80,7 +81,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		Config: c, words: words, assets: assets,
-		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), zones: &zones{},
+		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), keys: newReveals(c.Now), zones: &zones{},
 		moments: newMoments(c.Now),
 	}
 	s.mux = s.newMux()

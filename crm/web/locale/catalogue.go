@@ -97,6 +97,12 @@ func (c *Catalogue) Match(accepted, fallback string) string {
 	return Tags[0]
 }
 
+// Has says whether there is a message of this key.
+func (c *Catalogue) Has(key string) bool {
+	_, ok := c.languages[Tags[0]].plain[key]
+	return ok
+}
+
 // Keys lists the messages of a language, for tests.
 func (c *Catalogue) Keys(tag string) map[string]string {
 	return c.languages[tag].plain

@@ -22,6 +22,8 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"passkey-add":         "verb.passkeyAdd",
 	"passkey-remove":      "verb.passkeyRemove",
 	"reset-second-factor": "verb.resetSecondFactor",
+	"create-key":          "verb.createKey",
+	"revoke-key":          "verb.revokeKey",
 }
 
 func verbText(verb string) string {
