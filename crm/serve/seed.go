@@ -20,6 +20,12 @@ type Sizes struct{ Companies, Contacts int }
 // BudgetSizes are those of the database that the budgets of docs/crm.md speak of.
 var BudgetSizes = Sizes{Companies: 30_000, Contacts: 100_000}
 
+// Share is a part of the sizes, for a quick look.
+func (s Sizes) Share(of float64) Sizes {
+	part := func(n int) int { return int(float64(n) * of) }
+	return Sizes{Companies: part(s.Companies), Contacts: part(s.Contacts)}
+}
+
 // SeedOwner is the first user of a seeded database that had none.
 const SeedOwner = "demo@acme.example"
 
