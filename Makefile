@@ -48,6 +48,7 @@ check-generated: ## Generate everything again and fail when a committed file dif
 lint: $(BIN)/golangci-lint ## Lint every module
 	$(BIN)/golangci-lint run ./...
 	cd hack/localcluster && $(BIN)/golangci-lint run --config $(CURDIR)/.golangci.yml ./...
+	cd test/bench/peer && $(BIN)/golangci-lint run --config $(CURDIR)/.golangci.yml ./...
 
 # What has to do with dates gives the same answers on a machine in any zone. Go's
 # cache of results doesn't know TZ, so they run each time.
@@ -59,7 +60,7 @@ test-unit: ## Tests that need nothing but Go
 	hack/packages.sh --quiet
 	go test $(GO_TEST_FLAGS) $$(go list ./... | grep -v /test/)
 	for zone in $(ZONES); do TZ=$$zone go test $(GO_TEST_FLAGS) -count=1 $(DATED) || exit 1; done
-	go test $(GO_TEST_FLAGS) ./test/arrows/...
+	go test $(GO_TEST_FLAGS) ./test/arrows/... ./test/api/... ./test/crm/...
 	cd hack/localcluster && go test $(GO_TEST_FLAGS) ./...
 
 .PHONY: test-integration
@@ -111,7 +112,7 @@ $(BIN)/kubectl_complete-salexops: cmd/kubectl-salexops/kubectl_complete-salexops
 ##@ Generated files
 
 .PHONY: generate
-generate: generate-api generate-pages docs ## Everything that is generated
+generate: generate-api generate-pages generate-openapi docs ## Everything that is generated
 
 .PHONY: generate-api
 generate-api: $(BIN)/controller-gen ## Deep copies, apply configurations, CRDs and RBAC from the types' markers
@@ -120,6 +121,15 @@ generate-api: $(BIN)/controller-gen ## Deep copies, apply configurations, CRDs a
 .PHONY: generate-pages
 generate-pages: $(BIN)/templ ## The CRM's pages from their templates
 	cd crm/web && $(BIN)/templ generate -log-level warn
+
+# The generator is no tool of hack/tools: it would pull its YAML libraries into
+# those of the others.
+OAPI_CODEGEN := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
+.PHONY: generate-openapi
+generate-openapi: ## The CRM's OpenAPI document, and the client that tests use
+	go run ./crm/api/openapi >docs/reference/openapi.json
+	go run ./crm/api/openapi -3.0 >docs/reference/openapi-3.0.json
+	go run $(OAPI_CODEGEN) -config test/api/client/config.yaml -o test/api/client/client.gen.go docs/reference/openapi-3.0.json
 
 .PHONY: manifests
 manifests: generate-api ## The same as generate-api, under its Kubebuilder name

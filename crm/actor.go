@@ -7,6 +7,7 @@ type Actor struct {
 	User      *User
 	SessionID int64
 	RequestID string
+	ReadOnly  bool // a key of the API that may only read
 }
 
 type actorKey struct{}

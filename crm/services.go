@@ -29,4 +29,5 @@ type Services struct {
 	Team       TeamService
 	Account    AccountService
 	Exports    ExportService
+	APIKeys    APIKeyService
 }

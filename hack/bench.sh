@@ -3,6 +3,7 @@
 # build/bench.json. The demo is started twice, since its second start is a
 # figure itself, and removed at the end.
 #   FLEET=1000   tenants in the fleet, for a quick look
+#   SHARE=0.1    share of the CRM's database, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 figures=build/bench.jsonl
@@ -37,7 +38,8 @@ fleet() {
 make --no-print-directory build
 measure "The contract: one evaluation of a tenant with 20 years of monthly payments" contract
 measure "Ten thousand standings" fleet
-measure "The CRM's process" go run ./test/bench/crm -binary build/bin/crm
+(cd test/bench/peer && go build -o "$OLDPWD/build/bin/peer" .)
+measure "The CRM and its peer, on the database of the budgets" go run ./test/bench/crm -binary build/bin/crm -peer build/bin/peer -share "${SHARE:-1}"
 
 if [[ -e build/kubeconfig ]] && hack/localcluster.sh status >/dev/null 2>&1; then
   echo "a local cluster is running; 'make demo-down' first: its start is measured too" >&2

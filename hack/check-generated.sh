@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 fingerprint() {
   git ls-files -co --exclude-standard -z -- \
-    api config docs/reference crm/web | sort -z | xargs -0 sha256sum
+    api config docs/reference crm/web test/api | sort -z | xargs -0 sha256sum
 }
 
 # What is vendored from npm is fetched again and compared.

@@ -24,6 +24,7 @@ const usage = `The CRM of one tenant.
   crm serve    answer on the public and the private port until told to stop
   crm export   write everything of an instance that is stopped into one ZIP
   crm check    look through the database of an instance that is stopped
+  crm seed     fill the database of an instance that is stopped with made-up records
   crm version  print the version
 
 "crm <command> -h" lists a command's flags.
@@ -55,6 +56,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return runExport(ctx, args[1:], stdout, stderr)
 	case "check":
 		return runCheck(ctx, args[1:], stdout, stderr)
+	case "seed":
+		return runSeed(ctx, args[1:], stdout, stderr)
 	case "version", "--version":
 		_, _ = fmt.Fprintln(stdout, version)
 		return 0

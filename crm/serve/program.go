@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/grupobizopps/salexops/crm/api"
 	"github.com/grupobizopps/salexops/crm/sqlite"
 	"github.com/grupobizopps/salexops/crm/web"
 )
@@ -139,8 +140,15 @@ func (p *Program) listen(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("prepare the pages: %w", err)
 	}
+	programs, err := api.New(api.Config{Services: p.db.Services(), Logger: p.config.Logger})
+	if err != nil {
+		return fmt.Errorf("prepare the API: %w", err)
+	}
+	public := http.NewServeMux()
+	public.Handle("/", pages)
+	public.Handle(api.Prefix+"/", programs)
 	errorLog := slog.NewLogLogger(p.config.Logger.Handler(), slog.LevelWarn)
-	if p.public, err = openListener(ctx, p.config.Listen, observe(pages, p.config.Logger, p.metrics), errorLog); err != nil {
+	if p.public, err = openListener(ctx, p.config.Listen, observe(public, p.config.Logger, p.metrics), errorLog); err != nil {
 		return err
 	}
 	if p.private, err = openListener(ctx, p.config.PrivateListen, p.privateHandler(), errorLog); err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,7 +14,10 @@ import (
 
 // writeForeverIn names the database that this test binary writes to until it
 // is killed, when it is started by TestAcknowledgedWritesSurviveAKill.
-const writeForeverIn = "CRM_TEST_WRITE_FOREVER_IN"
+const (
+	writeForeverIn = "CRM_TEST_WRITE_FOREVER_IN"
+	writeForeverAs = "CRM_TEST_WRITE_FOREVER_AS" // begins the names, which are written once
+)
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(writeForeverIn); path != "" {
@@ -36,7 +38,7 @@ func writeForever(path string) {
 	for writer := range 8 {
 		go func() {
 			for i := 0; ; i++ {
-				name := fmt.Sprintf("w%dn%d", writer, i)
+				name := fmt.Sprintf("%s-%d-%d", os.Getenv(writeForeverAs), writer, i)
 				if err := db.CreateContact(ctx, &crm.Contact{GivenName: name}); err != nil {
 					fmt.Fprintln(os.Stderr, err)
 					os.Exit(1)
@@ -54,9 +56,9 @@ func TestAcknowledgedWritesSurviveAKill(t *testing.T) {
 	o := newOffice(t)
 	o.close()
 	acknowledged := map[string]bool{}
-	for round := range 3 {
-		for _, name := range writeAndKill(t, o.path, 100*(round+1)) {
-			acknowledged[fmt.Sprintf("%d %s", round, name)] = true
+	for round := range 20 {
+		for _, name := range writeAndKill(t, o.path, fmt.Sprint(round), 40+10*round) {
+			acknowledged[name] = true
 		}
 		o.open(nil)
 		stored := map[string]bool{}
@@ -72,8 +74,7 @@ func TestAcknowledgedWritesSurviveAKill(t *testing.T) {
 				break
 			}
 		}
-		for key := range acknowledged {
-			_, name, _ := strings.Cut(key, " ")
+		for name := range acknowledged {
 			if !stored[name] {
 				t.Errorf("round %d: contact %s was acknowledged and is not there", round, name)
 			}
@@ -86,12 +87,12 @@ func TestAcknowledgedWritesSurviveAKill(t *testing.T) {
 
 // writeAndKill runs a writing process, kills it in the middle of its work once
 // it has acknowledged enough, and returns what it had acknowledged.
-func writeAndKill(t *testing.T, path string, enough int) []string {
+func writeAndKill(t *testing.T, path, as string, enough int) []string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	process := exec.CommandContext(ctx, os.Args[0], "-test.run=^$")
-	process.Env = append(os.Environ(), writeForeverIn+"="+path)
+	process.Env = append(os.Environ(), writeForeverIn+"="+path, writeForeverAs+"="+as)
 	process.Stderr = os.Stderr
 	output, err := process.StdoutPipe()
 	if err != nil {

@@ -26,13 +26,13 @@ func mayLook(ctx context.Context) (crm.Actor, error) {
 }
 
 // mayWrite tells who acts, for changing records. Errors: as mayLook;
-// ErrForbidden for a reader; ErrReadOnly when the licence lets nobody write.
+// ErrForbidden for a reader and for a key that only reads; ErrReadOnly when the licence lets nobody write.
 func (db *DB) mayWrite(ctx context.Context) (crm.Actor, error) {
 	actor, err := mayLook(ctx)
 	if err != nil {
 		return crm.Actor{}, err
 	}
-	if !actor.User.Role.CanWrite() {
+	if actor.ReadOnly || !actor.User.Role.CanWrite() {
 		return crm.Actor{}, crm.ErrForbidden
 	}
 	return actor, db.writable()
@@ -45,7 +45,7 @@ func (db *DB) mayManage(ctx context.Context, allowed func(crm.Role) bool) (crm.A
 	if err != nil {
 		return crm.Actor{}, err
 	}
-	if !allowed(actor.User.Role) {
+	if actor.ReadOnly || !allowed(actor.User.Role) {
 		return crm.Actor{}, crm.ErrForbidden
 	}
 	return actor, db.writable()

@@ -7,12 +7,12 @@ import (
 	"github.com/grupobizopps/salexops/crm/web/page"
 )
 
-// revealAge is how long an initial password can be seen.
+// revealAge is how long a new secret can be seen.
 const revealAge = 10 * time.Minute
 
-// reveals keeps a new initial password for the session that made it, until it
-// says "handed over" or the time is up: a reload does not lose it, and it is
-// never written anywhere (contract.md 2.4).
+// reveals keeps a new secret (an initial password, a key of the API) for the
+// session that made it, until it says that it has it or the time is up: a
+// reload does not lose it, and it is never written anywhere (contract.md 2.4).
 type reveals struct {
 	bySession *memory.Memory[int64, page.Reveal]
 }

@@ -66,6 +66,7 @@ type server struct {
 	once   *onceOnly
 	reveal *reveals // initial passwords
 	feeds  *reveals // calendar addresses
+	keys   *reveals // keys of the API
 	zones  *zones
 	moments
 	mux *http.ServeMux
@@ -86,7 +87,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		Config: c, words: words, assets: assets,
-		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), feeds: newReveals(c.Now), zones: &zones{},
+		once: newOnceOnly(c.Now), reveal: newReveals(c.Now), feeds: newReveals(c.Now), keys: newReveals(c.Now), zones: &zones{},
 		moments: newMoments(c.Now),
 	}
 	s.mux = s.newMux()

@@ -16,7 +16,7 @@ import (
 // data of this test, and what two languages happen to share.
 var sameInBoth = []string{
 	"SaleXops", "Ferretería Acme", "Lucía Moreno", "lucia@acme.example", "LM", "S", "/", "·",
-	"José Núñez", "José", "Núñez", "José Núñez · Ferretería Acme", "Grupo Yaqui · Ferretería Acme", "jose@correo.example", "Grupo Yaqui", "grupoyaqui.example", "Chrome", "RFC",
+	"José Núñez", "José", "Núñez", "José Núñez · Ferretería Acme", "Grupo Yaqui · Ferretería Acme", "jose@correo.example", "Grupo Yaqui", "grupoyaqui.example", "Chrome", "RFC", "API",
 	"Español (México)", "English", "Team", "SaleXops CRM 1.0.0", "203.0.113.7 ·", "lucia@acme.example ·",
 	"KB", "MB", "Hermosillo", "No", "JN", "GY", "Persona manager", "manager@acme.example ·", "203.0.113.7",
 }

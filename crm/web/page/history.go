@@ -42,6 +42,8 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"terms-object":        "verb.termsObject",
 	"support":             "verb.support",
 	"cancel":              "verb.cancel",
+	"create-key":          "verb.createKey",
+	"revoke-key":          "verb.revokeKey",
 }
 
 func verbText(verb string) string {

@@ -1,6 +1,7 @@
-// Command crm measures the CRM's process on this machine: how long a start
-// takes to the first answer on an existing database, and what the process
-// occupies at rest. It prints figures as JSON lines.
+// Command crm measures the CRM on this machine, over HTTP on loopback, on a
+// seeded database: the table of budgets in docs/crm.md. With -peer it measures
+// PocketBase's list on the same data in the same run. It prints figures as JSON
+// lines, and what it does on standard error.
 package main
 
 import (
@@ -12,23 +13,43 @@ import (
 	"os/signal"
 	"time"
 
+	"github.com/grupobizopps/salexops/crm/serve"
 	"github.com/grupobizopps/salexops/test/bench/figure"
 )
 
-// Aims of the CRM's budget: a start in less than 100 ms, less than 30 MB at rest.
+// Aims of the CRM's process: a start in less than 100 ms, less than 30 MB at
+// rest, less than 96 MB under the loads.
 const (
 	startAim = 100 // ms
 	restAim  = 30  // MB
+	loadAim  = 96  // MB
 )
 
+// Clients at once, as the budgets say.
+const (
+	many = 64
+	few  = 8
+)
+
+type settings struct {
+	binary, peer string
+	starts       int
+	rest, lasts  time.Duration
+	sizes        serve.Sizes
+}
+
 func main() {
-	binary := flag.String("binary", "build/bin/crm", "the program to measure")
-	starts := flag.Int("starts", 20, "how many starts are measured")
-	contacts := flag.Int("contacts", 5000, "how many contacts the existing database has")
-	rest := flag.Duration("rest", 10*time.Second, "how long the process rests before its memory is read")
+	var s settings
+	flag.StringVar(&s.binary, "binary", "build/bin/crm", "the program to measure")
+	flag.StringVar(&s.peer, "peer", "", "the peer to measure beside it; empty: none")
+	flag.IntVar(&s.starts, "starts", 20, "how many starts are measured")
+	flag.DurationVar(&s.rest, "rest", 10*time.Second, "how long the process rests before its memory is read")
+	flag.DurationVar(&s.lasts, "lasts", 8*time.Second, "how long each load lasts")
+	share := flag.Float64("share", 1, "size of the database as a share of the budgets', for a quick look")
 	flag.Parse()
+	s.sizes = serve.BudgetSizes.Share(*share)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := measure(ctx, *binary, *starts, *contacts, *rest)
+	err := measure(ctx, s)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench crm:", err)
@@ -36,19 +57,41 @@ func main() {
 	}
 }
 
-func measure(ctx context.Context, binary string, starts, contacts int, rest time.Duration) (err error) {
+func say(format string, values ...any) {
+	fmt.Fprintf(os.Stderr, "  "+format+"\n", values...)
+}
+
+func measure(ctx context.Context, s settings) (err error) {
 	root, err := os.MkdirTemp("", "bench-crm")
 	if err != nil {
 		return fmt.Errorf("make a folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(root)) }()
-	where, err := furnish(ctx, root, contacts)
+	began := time.Now()
+	where, err := furnish(ctx, root, s.sizes)
 	if err != nil {
 		return err
 	}
+	say("%+v seeded in %s", s.sizes, time.Since(began).Round(time.Second))
+	if err := atRest(ctx, where, s); err != nil {
+		return err
+	}
+	if err := underLoad(ctx, where, s); err != nil {
+		return err
+	}
+	if s.peer == "" {
+		return nil
+	}
+	say("the peer")
+	return peer(ctx, s.peer, where.path("peer"), s.sizes.Companies, s.sizes.Contacts, many, s.lasts)
+}
+
+// atRest measures starts, and the memory of a process that rests.
+func atRest(ctx context.Context, where *place, s settings) error {
+	say("starts")
 	var took []time.Duration
-	for range starts {
-		process, err := where.start(ctx, binary)
+	for range s.starts {
+		process, err := where.start(ctx, s.binary)
 		if err != nil {
 			return err
 		}
@@ -57,21 +100,53 @@ func measure(ctx context.Context, binary string, starts, contacts int, rest time
 			return err
 		}
 	}
-	fresh, used, err := where.memory(ctx, binary, rest)
+	fresh, used, err := where.memory(ctx, s.binary, s.rest)
 	if err != nil {
 		return err
 	}
-	for _, f := range []figure.Figure{
+	return printAll(
 		figure.AtMost("crm/start-to-first-answer", milliseconds(figure.Quantile(took, 0.5)), "ms", startAim),
 		figure.Noted("crm/start-to-first-answer-p95", milliseconds(figure.Quantile(took, 0.95)), "ms"),
 		figure.AtMost("crm/idle-resident-memory", fresh, "MB", restAim),
 		figure.Noted("crm/idle-resident-memory-after-use", used, "MB"),
+	)
+}
+
+// underLoad measures one process through all loads, and the most it occupied.
+func underLoad(ctx context.Context, where *place, s settings) (err error) {
+	run, err := where.start(ctx, s.binary)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, run.stop()) }()
+	c, err := newClient(where.public, many)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	if err := c.signIn(ctx); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		what string
+		do   func() error
+	}{
+		{"contact list", func() error { return lists(ctx, c, many, s.lasts) }},
+		{"search while typing", func() error { return searches(ctx, c, few, s.lasts) }},
+		{"record pages", func() error { return records(ctx, c, few, s.sizes.Contacts, s.lasts) }},
+		{"page weight", func() error { return weight(ctx, c) }},
+		{"writes", func() error { return writes(ctx, c, many, s.lasts) }},
 	} {
-		if err := f.Print(os.Stdout); err != nil {
-			return err
+		say("%s", step.what)
+		if err := step.do(); err != nil {
+			return fmt.Errorf("%w\n%s", err, run.tail())
 		}
 	}
-	return nil
+	most, err := run.peak()
+	if err != nil {
+		return err
+	}
+	return printAll(figure.AtMost("crm/resident-memory-under-load", most, "MB", loadAim))
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -2,15 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
 	"path/filepath"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm"
+	"github.com/grupobizopps/salexops/crm/serve"
 	"github.com/grupobizopps/salexops/crm/sqlite"
 	"github.com/grupobizopps/salexops/license"
 )
@@ -29,9 +29,9 @@ type place struct {
 
 func (p *place) path(name string) string { return filepath.Join(p.root, name) }
 
-// furnish makes an existing database with its owner and contacts, and a
+// furnish makes an existing database with its owner and seeded records, and a
 // licence for it.
-func furnish(ctx context.Context, root string, contacts int) (*place, error) {
+func furnish(ctx context.Context, root string, sizes serve.Sizes) (*place, error) {
 	p := &place{root: root}
 	for _, name := range []string{"records", "documents", "licence", "keys"} {
 		if err := os.Mkdir(p.path(name), 0o700); err != nil {
@@ -41,7 +41,7 @@ func furnish(ctx context.Context, root string, contacts int) (*place, error) {
 	if err := p.license(); err != nil {
 		return nil, fmt.Errorf("furnish: %w", err)
 	}
-	if err := p.fill(ctx, contacts); err != nil {
+	if err := p.fill(ctx, sizes); err != nil {
 		return nil, fmt.Errorf("furnish: %w", err)
 	}
 	for _, address := range []*string{&p.public, &p.private} {
@@ -86,41 +86,20 @@ func (p *place) license() error {
 	return nil
 }
 
-// fill stores the owner and the contacts, by 32 writers at once.
-func (p *place) fill(ctx context.Context, contacts int) error {
+// fill makes the owner and the seeded records.
+func (p *place) fill(ctx context.Context, sizes serve.Sizes) error {
 	db, err := sqlite.Open(ctx, sqlite.Config{Path: p.path("records/crm.db"), Rights: func() crm.Rights {
 		return crm.Rights{Valid: true, Access: string(license.AccessOpen), Seats: 1}
 	}})
 	if err != nil {
 		return err
 	}
-	if _, err := db.CreateInitialOwner(ctx, sqlite.InitialOwner{Email: ownerEmail, Name: "Lucía Moreno", Password: ownerPassword}); err != nil {
+	_, err = db.CreateInitialOwner(ctx, sqlite.InitialOwner{Email: ownerEmail, Name: "Lucía Moreno", Password: ownerPassword})
+	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	acting := crm.WithActor(ctx, crm.Actor{User: &crm.User{ID: 1, Role: crm.RoleOwner}})
-	var next atomic.Int64
-	var writers sync.WaitGroup
-	failed := make(chan error, 32)
-	for range cap(failed) {
-		writers.Go(func() {
-			for i := next.Add(1); i <= int64(contacts); i = next.Add(1) {
-				c := &crm.Contact{
-					GivenName: fmt.Sprintf("Persona %d", i), FamilyName: fmt.Sprintf("Núñez %d", i%997),
-					Emails: []string{fmt.Sprintf("persona%d@acme.example", i)}, Phones: []string{fmt.Sprintf("662 %07d", i)},
-				}
-				if err := db.CreateContact(acting, c); err != nil {
-					failed <- err
-					return
-				}
-			}
-		})
-	}
-	writers.Wait()
-	close(failed)
-	if err := <-failed; err != nil {
-		return err
-	}
-	return db.Close()
+	_, err = serve.Seed(ctx, p.path("records"), 1, sizes, nil)
+	return err
 }
 
 // freeAddress finds a port that is free now.

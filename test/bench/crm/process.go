@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"os"
 	"os/exec"
 	"strconv"
@@ -75,6 +73,12 @@ func finish(answer *http.Response, err error) error {
 	return nil
 }
 
+// tail is the end of the process's log.
+func (r *process) tail() string {
+	text := r.log.String()
+	return text[max(0, len(text)-2000):]
+}
+
 // stop ends the process as Kubernetes does.
 func (r *process) stop() error {
 	http.DefaultClient.CloseIdleConnections()
@@ -108,31 +112,29 @@ func (p *place) memory(ctx context.Context, binary string, rest time.Duration) (
 }
 
 func (p *place) lookAround(ctx context.Context) error {
-	jar, err := cookiejar.New(nil)
+	c, err := newClient(p.public, 1)
 	if err != nil {
 		return err
 	}
-	client := &http.Client{Jar: jar}
-	defer client.CloseIdleConnections()
-	form := url.Values{"email": {ownerEmail}, "password": {ownerPassword}}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+p.public+"/sign-in", strings.NewReader(form.Encode()))
-	if err != nil {
-		return err
-	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if err := finish(client.Do(request)); err != nil {
+	defer c.close()
+	if err := c.signIn(ctx); err != nil {
 		return err
 	}
 	for _, path := range []string{"/contacts", "/contacts?sort=name", "/companies", "/search?q=nunez", "/settings/account"} {
-		if err := p.visit(ctx, client, path); err != nil {
+		if _, err := c.get(ctx, path); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// resident is VmRSS, in MB of a million bytes.
-func (r *process) resident() (float64, error) {
+// resident is what the process occupies now (VmRSS), in MB of a million bytes.
+func (r *process) resident() (float64, error) { return r.status("VmRSS:") }
+
+// peak is the most it has occupied since its start (VmHWM), in MB.
+func (r *process) peak() (float64, error) { return r.status("VmHWM:") }
+
+func (r *process) status(name string) (float64, error) {
 	path := "/proc/" + strconv.Itoa(r.command.Process.Pid) + "/status"
 	status, err := os.ReadFile(path)
 	if err != nil {
@@ -140,10 +142,10 @@ func (r *process) resident() (float64, error) {
 	}
 	for line := range strings.Lines(string(status)) {
 		fields := strings.Fields(line)
-		if len(fields) == 3 && fields[0] == "VmRSS:" {
+		if len(fields) == 3 && fields[0] == name {
 			kib, err := strconv.ParseFloat(fields[1], 64)
 			return kib * 1024 / 1e6, err
 		}
 	}
-	return 0, fmt.Errorf("%s has no VmRSS", path)
+	return 0, fmt.Errorf("%s has no %s", path, name)
 }
