@@ -27,6 +27,7 @@ const (
 	KeyURL            = "error.url"
 	KeyChoice         = "error.choice"
 	KeyUnknown        = "error.unknown"
+	KeyExists         = "error.exists"
 	KeyTaken          = "error.taken"
 	KeyCycle          = "error.cycle"
 	KeySeats          = "error.seats"

@@ -53,7 +53,7 @@ func (db *DB) SaveLostReason(ctx context.Context, r *crm.LostReason) error {
 			return err
 		}
 		if taken {
-			return crm.Invalid{"name": crm.KeyTaken}
+			return crm.Invalid{"name": crm.KeyExists}
 		}
 		if id == 0 {
 			done.verb = verbCreate

@@ -156,7 +156,7 @@ func TestLostReasonsAreManaged(t *testing.T) {
 		t.Fatalf("got %+v, %v", r, err)
 	}
 	var invalid crm.Invalid
-	if err := o.SaveLostReason(o.owner, &crm.LostReason{Name: "Precio"}); !errors.As(err, &invalid) || invalid["name"] != crm.KeyTaken {
+	if err := o.SaveLostReason(o.owner, &crm.LostReason{Name: "Precio"}); !errors.As(err, &invalid) || invalid["name"] != crm.KeyExists {
 		t.Errorf("twice: %v", err)
 	}
 	d := o.deal("Uniformes", func(d *crm.Deal) { d.StageID, d.LostReasonID = 6, r.ID })

@@ -118,7 +118,7 @@ func (db *DB) saveProduct(ctx context.Context, given *crm.Product, save func(*tx
 		p.UpdatedAt = db.stamp()
 		done, err := save(t, &p)
 		if isUnique(err) {
-			return crm.Invalid{"sku": crm.KeyTaken}
+			return crm.Invalid{"sku": crm.KeyExists}
 		}
 		if err != nil {
 			return err

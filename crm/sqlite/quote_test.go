@@ -119,7 +119,7 @@ func TestTheCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	var invalid crm.Invalid
-	if err := o.CreateProduct(o.owner, &crm.Product{Name: "Otro", SKU: "EXT-6", Tax: 1600}); !errors.As(err, &invalid) || invalid["sku"] != crm.KeyTaken {
+	if err := o.CreateProduct(o.owner, &crm.Product{Name: "Otro", SKU: "EXT-6", Tax: 1600}); !errors.As(err, &invalid) || invalid["sku"] != crm.KeyExists {
 		t.Errorf("the same SKU: %v", err)
 	}
 	for range 2 {

@@ -53,7 +53,7 @@ func (s *server) showDealForm(v *visit, status int, form page.DealForm) (err err
 	form.Company, form.Contact = worded(v, form.Company), worded(v, form.Contact)
 	v.frame.Section, v.frame.Title = page.SectionDeals, v.frame.T("deals.newTitle")
 	if form.Deal.ID != 0 {
-		v.frame.Title = v.frame.F("contact.editing", "Name", form.Deal.Name)
+		v.frame.Title = v.frame.F("deals.editing", "Name", form.Deal.Name)
 	}
 	return v.render(status, page.EditDeal(v.frame, form))
 }

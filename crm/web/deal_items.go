@@ -109,9 +109,13 @@ func (s *server) dealItemsSums(v *visit) error {
 		return err
 	}
 	currency := itemsCurrency(v)
-	rows := readItems(v)
-	items, invalid := parseItems(rows, currency)
-	counted := slices.Clone(items[:0])
+	items, invalid := parseItems(readItems(v), currency)
+	return v.render(http.StatusOK, page.ItemsSums(v.frame, sumsOf(items, invalid, currency)))
+}
+
+// sumsOf is what the rows come to that are not at fault.
+func sumsOf(items []crm.LineItem, invalid crm.Invalid, currency crm.Currency) crm.Totals {
+	var counted []crm.LineItem
 	for n, i := range items {
 		faulty := slices.ContainsFunc([]string{"quantity", "price", "discount"}, func(field string) bool {
 			return invalid[crm.ItemField(field, n)] != ""
@@ -120,7 +124,7 @@ func (s *server) dealItemsSums(v *visit) error {
 			counted = append(counted, i)
 		}
 	}
-	return v.render(http.StatusOK, page.ItemsSums(v.frame, crm.Total(currency, counted)))
+	return crm.Total(currency, counted)
 }
 
 func itemsCurrency(v *visit) crm.Currency {
@@ -143,9 +147,7 @@ func (s *server) dealItemsSave(v *visit) error {
 		return err
 	}
 	items, faults := parseItems(form.Rows, form.Currency)
-	if len(faults) == 0 {
-		form.Totals = crm.Total(form.Currency, items)
-	}
+	form.Totals = sumsOf(items, faults, form.Currency)
 	if v.r.PostForm.Has("remove") {
 		return s.showItems(v, http.StatusOK, form)
 	}

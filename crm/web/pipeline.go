@@ -60,7 +60,7 @@ func (s *server) showPipeline(v *visit, status int, form page.PipelineForm) erro
 	}
 	v.frame.Section, v.frame.Title = page.SectionSettings, v.frame.T("pipelines.new")
 	if form.Pipeline.ID != 0 {
-		v.frame.Title = v.frame.F("contact.editing", "Name", form.Pipeline.Name)
+		v.frame.Title = v.frame.F("deals.editing", "Name", form.Pipeline.Name)
 	}
 	return v.render(status, page.EditPipeline(v.frame, form))
 }

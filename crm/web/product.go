@@ -44,7 +44,7 @@ func (s *server) productEdit(v *visit) error {
 func (s *server) showProduct(v *visit, status int, form page.ProductForm) error {
 	v.frame.Section, v.frame.Title = page.SectionSettings, v.frame.T("products.newTitle")
 	if form.Product.ID != 0 {
-		v.frame.Title = v.frame.F("contact.editing", "Name", form.Product.Name)
+		v.frame.Title = v.frame.F("deals.editing", "Name", form.Product.Name)
 	}
 	return v.render(status, page.EditProduct(v.frame, form))
 }

@@ -838,7 +838,7 @@ func dealFacts(f *Frame, d *crm.Deal) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = fact(f.T("field.expectedClose"), civil(f, d.ExpectedClose)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = fact(f.T("field.expectedClose"), f.L.ShortCivil(d.ExpectedClose)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
