@@ -55,6 +55,15 @@ func (db *DB) EditMany(ctx context.Context, kind crm.Kind, ids []int64, e crm.Bu
 	if len(ids) > crm.MaxMatches {
 		return done, crm.Invalid{"ids": crm.KeyManyRecords}
 	}
+	if err := db.editPortions(ctx, k, ids, e, actor, &done); err != nil {
+		return done, fmt.Errorf("edit many of %s: %w", kind, err)
+	}
+	return done, nil
+}
+
+// editPortions changes records of one kind, some hundred a transaction, and adds
+// to what is done.
+func (db *DB) editPortions(ctx context.Context, k listedKind, ids []int64, e crm.BulkEdit, actor crm.Actor, done *crm.Bulk) error {
 	for portion := range slices.Chunk(ids, editAtOnce) {
 		var part crm.Bulk
 		err := db.writer.do(ctx, claimOf(e), func(t *tx) (err error) {
@@ -62,14 +71,14 @@ func (db *DB) EditMany(ctx context.Context, kind crm.Kind, ids []int64, e crm.Bu
 			return db.editPortion(t, k, portion, e, actor, &part)
 		})
 		if err != nil {
-			return done, fmt.Errorf("edit many of %s: %w", kind, err)
+			return err
 		}
 		done.Action = part.Action
 		done.Changed += part.Changed
 		done.Same += part.Same
 		done.Left = append(done.Left, part.Left...)
 	}
-	return done, nil
+	return nil
 }
 
 func claimOf(e crm.BulkEdit) claim {
@@ -157,12 +166,11 @@ func (k *listKind[R]) apply(db *DB, record, before *R, e crm.BulkEdit) error {
 	switch {
 	case e.OwnerID != 0:
 		*k.record.head(record).owner = e.OwnerID
-	case len(e.AddTags) > 0:
-		extra.Tags = append(slices.Clone(extra.Tags), e.AddTags...)
-	case len(e.DropTags) > 0:
-		extra.Tags = slices.DeleteFunc(slices.Clone(extra.Tags), func(tag string) bool {
+	case len(e.AddTags)+len(e.DropTags) > 0:
+		kept := slices.DeleteFunc(slices.Clone(extra.Tags), func(tag string) bool {
 			return slices.ContainsFunc(e.DropTags, func(drop string) bool { return fold(strings.TrimSpace(drop)) == fold(tag) })
 		})
+		extra.Tags = append(kept, e.AddTags...)
 	default:
 		if at := slices.IndexFunc(k.fields, func(f listField[R]) bool { return f.Edit && f.Name == e.Field }); at >= 0 {
 			k.fields[at].set(record, e.Value)

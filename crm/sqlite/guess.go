@@ -43,7 +43,7 @@ func (db *DB) findMeant(ctx context.Context, typed []string, scope int64) ([]crm
 	if !guessed {
 		return nil, nil
 	}
-	hits, err := db.match(ctx, strings.Join(terms, " AND "), scope)
+	hits, err := db.match(ctx, searches, strings.Join(terms, " AND "), scope)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/grupobizopps/salexops/crm"
 )
@@ -93,7 +94,11 @@ func (db *DB) Search(ctx context.Context, query string, limit int) ([]crm.Hit, e
 
 // find lists what has all the words, the best first.
 func (db *DB) find(ctx context.Context, typed []string, scope int64) ([]crm.Hit, error) {
-	hits, err := db.match(ctx, matchWords(typed), scope)
+	kinds := searches
+	if len(typed) == 1 && utf8.RuneCountInString(typed[0]) == 1 {
+		kinds = searches[:2] // their indexes have a list for each first letter
+	}
+	hits, err := db.match(ctx, kinds, matchWords(typed), scope)
 	if err != nil {
 		return nil, err
 	}
@@ -101,10 +106,10 @@ func (db *DB) find(ctx context.Context, typed []string, scope int64) ([]crm.Hit,
 	return hits, nil
 }
 
-// match reads the candidates of every kind for an FTS5 expression.
-func (db *DB) match(ctx context.Context, expression string, scope int64) ([]crm.Hit, error) {
+// match reads the candidates of kinds for an FTS5 expression.
+func (db *DB) match(ctx context.Context, kinds []searched, expression string, scope int64) ([]crm.Hit, error) {
 	var hits []crm.Hit
-	for _, kind := range searches {
+	for _, kind := range kinds {
 		err := db.queries.each(ctx, kind.query, []any{expression, scope, candidates}, func(rows *sql.Rows) error {
 			hit, err := kind.scan(rows)
 			hits = append(hits, hit)

@@ -9,4 +9,7 @@ var viewsRoutes = []route{
 	{"POST /settings/fields/{id}", manager, (*server).customFieldUpdate},
 	{"POST /settings/fields/{id}/move", manager, (*server).customFieldMove},
 	{"GET /tags/pick", reader, (*server).tagPick},
+	{"GET /settings/tags", manager, (*server).tags},
+	{"POST /settings/tags", manager, (*server).tagChange},
+	{"GET /keys", reader, (*server).shortcuts},
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/page"
 )
 
@@ -36,4 +37,39 @@ func customID(name string) int64 {
 		return 0
 	}
 	return id
+}
+
+// tags lists the tags in use, to be renamed, made one, or taken away.
+func (s *server) tags(v *visit) error { return s.showTags(v, http.StatusOK, nil, "") }
+
+func (s *server) showTags(v *visit, status int, faults crm.Invalid, alert string) error {
+	tags, err := s.Services.Tags.Tags(v.ctx())
+	if err != nil {
+		return err
+	}
+	v.frame.Section, v.frame.Title = page.SectionSettings, v.frame.T("nav.tags")
+	return v.render(status, page.TagsPage(v.frame, tags, faults, alert))
+}
+
+// tagChange replaces a tag in all records; an empty name takes it away.
+func (s *server) tagChange(v *visit) error {
+	if err := v.parse(); err != nil {
+		return err
+	}
+	to := v.text("to")
+	if v.text("do") == "remove" {
+		to = ""
+	} else if to == "" {
+		return s.showTags(v, http.StatusUnprocessableEntity, nil, v.frame.T("tags.needName"))
+	}
+	done, err := s.Services.Tags.ReplaceTag(v.ctx(), v.text("from"), to)
+	if err != nil {
+		faults, alert, status, ok := refusal(v, err)
+		if !ok {
+			return err
+		}
+		return s.showTags(v, status, faults, alert)
+	}
+	s.flash(v, page.Flash{Key: "flash.bulk", Name: v.frame.L.Int(int64(done.Changed)), UndoID: done.Action})
+	return v.redirect("/settings/tags")
 }

@@ -28,7 +28,7 @@ const Prefix = "/assets/"
 var (
 	scripts = []string{
 		"js/trusted-types.js", "vendor/htmx.min.js", "js/theme.js", "js/palette.js",
-		"js/combobox.js", "js/rows.js", "js/form-guard.js", "js/toast.js", "js/list.js", "js/bulk.js", "js/password.js",
+		"js/combobox.js", "js/rows.js", "js/form-guard.js", "js/toast.js", "js/list.js", "js/bulk.js", "js/keys.js", "js/password.js",
 		"js/passkey.js", "js/board.js", "js/items.js", "js/work.js", "js/mention.js",
 	}
 	styles = []string{
