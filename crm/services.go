@@ -22,4 +22,5 @@ type Services struct {
 	Team       TeamService
 	Account    AccountService
 	Exports    ExportService
+	Sample     SampleService
 }

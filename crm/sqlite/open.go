@@ -147,7 +147,7 @@ func (db *DB) Services() crm.Services {
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
 		Fields: db, Tags: db, Security: db,
 		Leads: db, Merges: db,
-		Audit: db, Bin: db, Team: db, Account: db, Exports: db,
+		Audit: db, Bin: db, Team: db, Account: db, Exports: db, Sample: db,
 	}
 }
 

@@ -52,6 +52,6 @@ var flashKeys = map[string]bool{
 	"flash.undoneSeveral": true, "flash.undoneLeft": true, "flash.undoneChange": true, "flash.putBack": true, "flash.alreadySo": true,
 	"flash.cannotPutBack": true, "flash.restored": true, "flash.restoredSeveral": true, "flash.purged": true,
 	"flash.visibility": true, "flash.role": true, "flash.handedOver": true, "flash.nothingChosen": true,
-	"flash.sampleAdded": true, "flash.sampleRemoved": true, "flash.termsAccepted": true, "flash.termsObjected": true,
+	"flash.sampleAdded": true, "flash.termsAccepted": true, "flash.termsObjected": true,
 	"flash.supportSent": true, "flash.cancelled": true,
 }
