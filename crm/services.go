@@ -30,4 +30,5 @@ type Services struct {
 	Account    AccountService
 	Exports    ExportService
 	APIKeys    APIKeyService
+	Sample     SampleService
 }

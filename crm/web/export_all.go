@@ -12,8 +12,12 @@ import (
 
 // data is where everything can be taken along, and sample data come and go.
 func (s *server) data(v *visit) error {
+	sample, err := s.Services.Sample.SampleAction(v.ctx())
+	if err != nil {
+		return err
+	}
 	v.frame.Section, v.frame.Title = page.SectionSettings, v.frame.T("nav.data")
-	return v.render(http.StatusOK, page.DataPage(v.frame))
+	return v.render(http.StatusOK, page.DataPage(v.frame, sample))
 }
 
 // exportAll sends everything as one ZIP, while it is read.

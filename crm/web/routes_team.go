@@ -10,6 +10,7 @@ var teamRoutes = []route{
 	{"GET /settings/bin/purge", owner, (*server).binPurgePage},
 	{"POST /settings/bin/purge", owner, (*server).binPurge},
 	{"GET /settings/data", manager, (*server).data},
+	{"POST /settings/sample", manager, (*server).sampleAdd},
 	{"POST /settings/export", owner, (*server).exportAll},
 	{"POST /settings/account/terms", owner, (*server).termsDecide},
 	{"GET /settings/account/support", owner, (*server).supportPage},

@@ -76,11 +76,11 @@ var AuditKinds = []crm.Kind{
 }
 
 // AuditVerbs are what one can ask the log for, in the order of the filter.
-var AuditVerbs = []string{"create", "update", "delete", "restore", "purge", "undo", "hand-over", "export"}
+var AuditVerbs = []string{"create", "update", "delete", "restore", "purge", "undo", "hand-over", "export", "sample"}
 
 var auditVerbTexts = map[string]string{
 	"create": "audit.created", "update": "audit.updated", "delete": "audit.deleted", "restore": "audit.restored",
-	"purge": "audit.purged", "undo": "audit.undone", "hand-over": "audit.handedOver", "export": "audit.exported",
+	"purge": "audit.purged", "undo": "audit.undone", "hand-over": "audit.handedOver", "export": "audit.exported", "sample": "audit.sampled",
 }
 
 // singulars name one record of a kind.

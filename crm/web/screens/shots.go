@@ -110,6 +110,17 @@ func shots(s *sites) []shot {
 		{name: "64-team-reveal", site: "acme", path: "/settings/team", steps: []string{
 			`document.querySelector("form[action$='/reset']").submit()`}},
 		{name: "65-account", site: "acme", path: "/settings/account", tall: true},
+		{name: "650-support", site: "acme", path: "/settings/account/support"},
+		{name: "651-support-refused", site: "acme", path: "/settings/account/support", tall: true, steps: []string{
+			`document.querySelector("[value=custom]").checked=true;document.querySelector("#subject").value="Instalar";` + submit}},
+		{name: "652-cancel", site: "acme", path: "/settings/account/cancel", tall: true},
+		{name: "653-data", site: "acme", path: "/settings/data"},
+		{name: "654-log", site: "acme", path: "/settings/log", tall: true},
+		{name: "655-log-nothing", site: "acme", path: "/settings/log?verb=purge"},
+		{name: "656-bin-empty", site: "empty", path: "/settings/bin"},
+		{name: "657-bin", site: "acme", path: "/settings/bin"},
+		{name: "658-bin-purge", site: "acme", path: "/settings/bin/purge?kind=contact&all=1"},
+		{name: "659-member", site: "acme", path: "/settings/team/2?left=1"},
 		{name: "70-not-found", site: "acme", path: "/contacts/999999"},
 		{name: "71-fault", site: "broken", path: "/search?q=a"},
 		{name: "72-method", site: "acme", path: "/undo"},
