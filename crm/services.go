@@ -31,4 +31,5 @@ type Services struct {
 	Exports    ExportService
 	APIKeys    APIKeyService
 	Sample     SampleService
+	Dashboards DashboardService
 }

@@ -155,7 +155,7 @@ func (db *DB) Services() crm.Services {
 	return crm.Services{
 		Contacts: db, Companies: db, Users: db, Actions: db, Search: db,
 		Activities: db, Timelines: db, Mentions: db, Feeds: db,
-		Fields: db, Tags: db, Security: db, Leads: db, Merges: db, Deals: db, Pipelines: db, Products: db, Quotes: db, Lists: db, Bulk: db, Views: db, Audit: db, Bin: db, Team: db, Account: db, Exports: db, APIKeys: db, Sample: db,
+		Fields: db, Tags: db, Security: db, Leads: db, Merges: db, Deals: db, Pipelines: db, Products: db, Quotes: db, Lists: db, Bulk: db, Views: db, Audit: db, Bin: db, Team: db, Account: db, Exports: db, APIKeys: db, Sample: db, Dashboards: db,
 	}
 }
 

@@ -24,7 +24,7 @@ func TestTheSearchBoxOffersActionsAndWhatChangedLast(t *testing.T) {
 	suggest(b, "xyzzy").wants(http.StatusOK, "Nada para «xyzzy»")
 	reader, _ := o.hire(crm.RoleReadOnly)
 	suggest(reader, ">").wants(http.StatusOK, "Ir a Contactos").lacks("Nuevo contacto", "Ir a Equipo")
-	b.get("/search?q=" + url.QueryEscape(">tema")).wants(http.StatusOK, "Cambiar tema")
+	b.get("/search?q="+url.QueryEscape(">tema")).wants(http.StatusOK, "Cambiar tema")
 	b.get("/keys").wants(http.StatusOK, "Atajos del teclado", "Fila siguiente")
 	for _, typed := range []string{`>"`, `> ' OR 1=1`, `>*`, `NEAR(`, `">`} {
 		checkSafe(t, suggest(b, typed))

@@ -18,6 +18,7 @@ var sameInBoth = []string{
 	"SaleXops", "Ferretería Acme", "Lucía Moreno", "lucia@acme.example", "LM", "S", "/", "·",
 	"José Núñez", "José", "Núñez", "José Núñez · Ferretería Acme", "Grupo Yaqui · Ferretería Acme", "jose@correo.example", "Grupo Yaqui", "grupoyaqui.example", "Chrome", "RFC", "API",
 	"Español (México)", "English", "Team", "SaleXops CRM 1.0.0", "203.0.113.7 ·", "lucia@acme.example ·",
+	"Prospecto", "Calificado", "Propuesta", "Negociación", "Ganado",
 	"KB", "MB", "Hermosillo", "No", "JN", "GY", "Persona manager", "manager@acme.example ·", "203.0.113.7",
 }
 
@@ -43,6 +44,9 @@ func TestNoTextOutsideTheCatalogue(t *testing.T) {
 		"sign-in":  func() *answer { a := o.browser(); a.headers = b.headers; return a.get("/sign-in?ended=expired") },
 		"faulty":   func() *answer { return b.post("/contacts", url.Values{"emails": {"no"}, "company": {"Grupo"}}) },
 		"conflict": func() *answer { return b.post("/contacts/1", url.Values{"givenName": {"No"}}) },
+		"figures":  func() *answer { return b.get("/dashboard?owner=me") },
+		"behind":   func() *answer { return b.get("/dashboard/deals?status=open&undated=1") },
+		"work":     func() *answer { return b.get("/dashboard/activities") },
 		"missing":  func() *answer { return b.get("/contacts/99") },
 		"method":   func() *answer { return b.get("/undo") },
 		"pick":     func() *answer { return b.part("/companies/pick?company=gru", "company-options") },

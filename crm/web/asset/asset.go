@@ -37,6 +37,7 @@ var (
 		"css/work.css", "css/calendar.css", "css/search.css", "css/notice.css",
 		"css/settings.css", "css/import.css", "css/log.css", "css/contract.css", "css/security.css", "css/plain.css", "css/narrow.css",
 		"css/board.css", "css/deal.css", "css/quote.css",
+		"css/dashboard.css",
 	}
 	fonts = []string{"vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2"}
 )

@@ -28,6 +28,7 @@ const (
 	SectionCompanies Section = "companies"
 	SectionLeads     Section = "leads"
 	SectionDeals     Section = "deals"
+	SectionDashboard Section = "dashboard"
 	SectionSettings  Section = "settings"
 )
 

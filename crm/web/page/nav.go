@@ -16,6 +16,7 @@ var navEntries = []navEntry{
 	{SectionCompanies, "/companies", "building", "nav.companies"},
 	{SectionLeads, "/leads", "user-search", "nav.leads"},
 	{SectionCalendar, "/calendar", "calendar", "nav.calendar"},
+	{SectionDashboard, "/dashboard", "chart-bar", "nav.dashboard"},
 	navSettings,
 }
 

@@ -126,6 +126,12 @@ func shots(s *sites) []shot {
 		{name: "72-method", site: "acme", path: "/undo"},
 		{name: "73-stale-undo", site: "acme", path: "/contacts", steps: []string{
 			`(()=>{const f=document.createElement("form");f.method="post";f.action="/undo";const i=document.createElement("input");i.name="action";i.value="999999";f.append(i);document.body.append(f);f.submit()})()`}},
+		{name: "75-dashboard", site: "sales", path: "/dashboard?period=twelve", tall: true},
+		{name: "76-dashboard-table", site: "sales", path: "/dashboard", tall: true, steps: []string{
+			`document.querySelectorAll(".as-table").forEach(d=>d.open=true)`}},
+		{name: "77-dashboard-empty", site: "empty", path: "/dashboard"},
+		{name: "78-dashboard-deals", site: "sales", path: "/dashboard/deals?status=open&pipeline=1&period=twelve", tall: true},
+		{name: "79-dashboard-activities", site: "sales", path: "/dashboard/activities?from=2026-01-01&to=2026-12-31", tall: true},
 		{name: "80-missing", site: "missing", path: "/"},
 		{name: "81-expired", site: "expired", path: "/"},
 		{name: "82-closed", site: "closed", path: "/"},

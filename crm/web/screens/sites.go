@@ -34,7 +34,7 @@ type sites struct {
 	server  *http.Server
 }
 
-var names = []string{"acme", "empty", "fresh", "full", "broken", "missing", "expired", "closed", "export", "secure", "kept"}
+var names = []string{"acme", "empty", "fresh", "full", "broken", "missing", "expired", "closed", "export", "secure", "kept", "sales"}
 
 func start(ctx context.Context) (*sites, error) {
 	folder, err := os.MkdirTemp("", "screens-")
@@ -82,8 +82,12 @@ func (s *sites) open(ctx context.Context, name string) error {
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return err
 	}
+	now := time.Date(2026, 11, 12, 2, 0, 0, 0, time.UTC)
+	if name == "sales" {
+		now = now.AddDate(-1, 0, 0) // what was sold since
+	}
 	o, err := webtest.Open(ctx, webtest.Options{
-		Folder: folder, Now: time.Date(2026, 11, 12, 2, 0, 0, 0, time.UTC),
+		Folder: folder, Now: now,
 		Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -120,10 +124,26 @@ func (s *sites) open(ctx context.Context, name string) error {
 			}
 			return guarded(ctx, acting, o)
 		}
+	case "sales":
+		return s.sell(ctx, acting, o)
 	case "broken":
 		o.Break(true)
 	}
 	return nil
+}
+
+// sell gives the office a year of sales of three people.
+func (s *sites) sell(ctx, acting context.Context, o *webtest.Office) error {
+	people := []context.Context{acting}
+	for _, name := range []string{"Javier Peña", "Andrea Ruelas"} {
+		u := crm.User{Email: fmt.Sprintf("p%d@acme.example", len(people)), Name: name, Role: crm.RoleSeller}
+		if _, err := o.DB.CreateUser(acting, &u); err != nil {
+			return err
+		}
+		u.MustChangePassword = false
+		people = append(people, crm.WithActor(ctx, crm.Actor{User: &u}))
+	}
+	return o.Sell(people)
 }
 
 // hire gives the office a team and something to be told.
