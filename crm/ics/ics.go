@@ -46,7 +46,7 @@ func (c Calendar) Write(all []*crm.Activity) []byte {
 			c.add(calendar, a)
 		}
 	}
-	return []byte(calendar.Serialize())
+	return []byte(calendar.Serialize(ical.WithNewLineWindows))
 }
 
 func (c Calendar) add(calendar *ical.Calendar, a *crm.Activity) {
@@ -92,7 +92,7 @@ func (c Calendar) end(a *crm.Activity) time.Time {
 // summary says what and with whom.
 func summary(a *crm.Activity) string {
 	title := a.Title()
-	for _, name := range []string{a.ContactName, a.CompanyName} {
+	for _, name := range []string{a.ContactName, a.CompanyName, a.DealName} {
 		if name != "" && name != title {
 			return title + " · " + name
 		}

@@ -19,10 +19,11 @@ const (
 	activityColumns = `r.id, r.type, r.subject, r.body, r.starts, r.ends, r.place, r.reminder,
 		coalesce(r.contact_id, 0), ` + contactTitle + `, coalesce(c.owner_id, 0),
 		coalesce(r.company_id, 0), coalesce(k.name, ''), coalesce(k.owner_id, 0),
-		coalesce(r.deal_id, 0), r.owner_id, coalesce(u.name, ''),
+		coalesce(r.deal_id, 0), coalesce(d.name, ''), coalesce(d.owner_id, 0), r.owner_id, coalesce(u.name, ''),
 		r.done_at, r.created_at, r.updated_at, r.version`
 	activityJoins = `LEFT JOIN contact AS c ON c.id = r.contact_id AND c.deleted_at IS NULL
 		LEFT JOIN company AS k ON k.id = r.company_id AND k.deleted_at IS NULL
+		LEFT JOIN deal AS d ON d.id = r.deal_id AND d.deleted_at IS NULL
 		LEFT JOIN user AS u ON u.id = r.owner_id`
 	selectActivity = `SELECT ` + activityColumns + `, r.deleted_at IS NOT NULL FROM activity AS r ` + activityJoins + ` WHERE r.id = ?`
 )
@@ -32,11 +33,11 @@ const (
 // its records is of those.
 func scanActivity(scan func(...any) error, scope int64, more ...any) (a *crm.Activity, seen bool, err error) {
 	a = &crm.Activity{}
-	var contactOwner, companyOwner, done, created, updated int64
+	var contactOwner, companyOwner, dealOwner, done, created, updated int64
 	err = scan(append([]any{
 		&a.ID, &a.Type, &a.Subject, &a.Body, &a.Starts, &a.Ends, &a.Place, &a.Reminder,
 		&a.ContactID, &a.ContactName, &contactOwner, &a.CompanyID, &a.CompanyName, &companyOwner,
-		&a.DealID, &a.OwnerID, &a.OwnerName, &done, &created, &updated, &a.Version,
+		&a.DealID, &a.DealName, &dealOwner, &a.OwnerID, &a.OwnerName, &done, &created, &updated, &a.Version,
 	}, more...)...)
 	if err != nil {
 		return nil, false, err
@@ -51,7 +52,10 @@ func scanActivity(scan func(...any) error, scope int64, more ...any) (a *crm.Act
 	if companyOwner != scope {
 		a.CompanyName = ""
 	}
-	return a, a.OwnerID == scope || contactOwner == scope || companyOwner == scope, nil
+	if dealOwner != scope {
+		a.DealName = ""
+	}
+	return a, a.OwnerID == scope || contactOwner == scope || companyOwner == scope || dealOwner == scope, nil
 }
 
 // activityListing is for somebody who sees the records of one owner (0: of all).
@@ -218,11 +222,11 @@ func (db *DB) SetActivityDone(ctx context.Context, id int64, done bool) (int64, 
 // name already.
 func scanActivityHit(rows *sql.Rows) (crm.Hit, error) {
 	a := crm.Activity{}
-	if err := rows.Scan(&a.ID, &a.Subject, &a.Body, &a.ContactName, &a.CompanyName); err != nil {
+	if err := rows.Scan(&a.ID, &a.Subject, &a.Body, &a.DealName, &a.ContactName, &a.CompanyName); err != nil {
 		return crm.Hit{}, err
 	}
 	hit := crm.Hit{Kind: crm.KindActivity, ID: a.ID, Title: a.Title()}
-	if about := firstOf(a.ContactName, a.CompanyName); about != hit.Title {
+	if about := firstOf(a.DealName, a.ContactName, a.CompanyName); about != hit.Title {
 		hit.Subtitle = about
 	}
 	return hit, nil

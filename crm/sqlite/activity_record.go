@@ -41,6 +41,10 @@ var activities = &recordKind[crm.Activity]{
 			to: crm.KindCompany, find: "SELECT id FROM activity WHERE company_id = ? AND deleted_at IS NULL",
 			id: func(a *crm.Activity) *int64 { return &a.CompanyID },
 		},
+		{
+			to: crm.KindDeal, find: "SELECT id FROM activity WHERE deal_id = ? AND deleted_at IS NULL",
+			id: func(a *crm.Activity) *int64 { return &a.DealID },
+		},
 	},
 }
 
@@ -71,6 +75,7 @@ func activityLinks(a, before *crm.Activity) []activityLink {
 	return []activityLink{
 		{crm.KindContact, "contactId", a.ContactID, before.ContactID, &a.ContactName, (*tx).contactName},
 		{crm.KindCompany, "companyId", a.CompanyID, before.CompanyID, &a.CompanyName, (*tx).companyName},
+		{crm.KindDeal, "dealId", a.DealID, before.DealID, &a.DealName, (*tx).liveDealName},
 	}
 }
 
@@ -103,7 +108,7 @@ func resolveActivity(t *tx, a, before *crm.Activity) error {
 }
 
 func healActivity(t *tx, a *crm.Activity) error {
-	for table, id := range map[string]*int64{"contact": &a.ContactID, "company": &a.CompanyID} {
+	for table, id := range map[string]*int64{"contact": &a.ContactID, "company": &a.CompanyID, "deal": &a.DealID} {
 		if *id == 0 {
 			continue
 		}
@@ -116,6 +121,15 @@ func healActivity(t *tx, a *crm.Activity) error {
 		}
 	}
 	return resolveActivity(t, a, a)
+}
+
+// liveDealName tells the name of a deal that is not in the bin.
+func (t *tx) liveDealName(id int64) (name string, found bool, err error) {
+	err = t.queryRow("SELECT name FROM deal WHERE id = ? AND deleted_at IS NULL", id).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return name, err == nil, err
 }
 
 // contactName tells the name of a contact that is not in the bin.
@@ -163,7 +177,7 @@ func insertActivity(t *tx, a *crm.Activity) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return id, t.saveMentions(id, a)
+	return id, t.afterActivity(id, a)
 }
 
 func updateActivity(t *tx, a *crm.Activity) error {
@@ -177,7 +191,18 @@ func updateActivity(t *tx, a *crm.Activity) error {
 	if err != nil {
 		return err
 	}
-	return t.saveMentions(a.ID, a)
+	return t.afterActivity(a.ID, a)
+}
+
+// afterActivity stores whom an activity calls, and says that its deal is worked
+// on: what is still to be done is no work yet.
+func (t *tx) afterActivity(id int64, a *crm.Activity) error {
+	if a.DealID != 0 && !a.Open() {
+		if err := t.touchDeal(a.DealID, a.UpdatedAt); err != nil {
+			return err
+		}
+	}
+	return t.saveMentions(id, a)
 }
 
 // micros writes a time that may be zero.

@@ -31,7 +31,7 @@ const (
 		LEFT JOIN company AS c ON c.id = r.company_id AND c.deleted_at IS NULL
 		WHERE f.contact_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
 	searchActivities = `SELECT r.id, r.subject, r.body,
-		iif(?2 = 0 OR c.owner_id = ?2, ` + contactTitle + `, ''), iif(?2 = 0 OR k.owner_id = ?2, coalesce(k.name, ''), '')
+		iif(?2 = 0 OR d.owner_id = ?2, coalesce(d.name, ''), ''), iif(?2 = 0 OR c.owner_id = ?2, ` + contactTitle + `, ''), iif(?2 = 0 OR k.owner_id = ?2, coalesce(k.name, ''), '')
 		FROM activity_text AS f CROSS JOIN activity AS r ON r.id = f.rowid ` + activityJoins + `
 		WHERE f.activity_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
 	searchCompanies = `SELECT r.id, r.name, r.domain, r.city

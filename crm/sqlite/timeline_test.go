@@ -152,3 +152,56 @@ func TestNextStepsAreWhatIsToCome(t *testing.T) {
 		}
 	}
 }
+
+// What is done about a deal is told by its company too, and the deal is not
+// quiet any more; what is only planned is no work yet.
+func TestWorkOnADealIsToldByItsCompany(t *testing.T) {
+	o := newOffice(t)
+	first, second := o.company("Primera"), o.company("Segunda")
+	d := &crm.Deal{Name: "Extintores", CompanyID: first.ID}
+	if err := o.CreateDeal(o.owner, d); err != nil {
+		t.Fatal(err)
+	}
+	o.clock.Advance(time.Hour)
+	planned := task("Cotizar", "2027-01-05")
+	planned.DealID = d.ID
+	a := o.activity(o.owner, planned)
+	if a.DealName != "Extintores" {
+		t.Errorf("the deal is called %q", a.DealName)
+	}
+	lastDone := func() time.Time {
+		t.Helper()
+		read, err := o.Deal(o.owner, d.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return read.LastActivityAt
+	}
+	if !lastDone().Before(o.clock.Now()) {
+		t.Error("a plan is work")
+	}
+	if _, err := o.SetActivityDone(o.owner, a.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if !lastDone().Equal(o.clock.Now()) {
+		t.Error("a finished task is no work")
+	}
+	for kind, id := range map[crm.Kind]int64{crm.KindDeal: d.ID, crm.KindCompany: first.ID} {
+		if got := o.told(crm.TimelineFilter{Kind: kind, ID: id, Show: "task"}); !slices.Equal(got, []string{"Cotizar"}) {
+			t.Errorf("%s tells %q", kind, got)
+		}
+	}
+	d, err := o.Deal(o.owner, d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.CompanyID = second.ID
+	if err := o.UpdateDeal(o.owner, d); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[int64]int{first.ID: 0, second.ID: 1} {
+		if got := o.told(crm.TimelineFilter{Kind: crm.KindCompany, ID: id, Show: "task"}); len(got) != want {
+			t.Errorf("after the move company %d tells %q", id, got)
+		}
+	}
+}

@@ -21,7 +21,7 @@ func (s *server) activityNew(v *visit) error {
 		form.Activity.Type = crm.ActivityTask
 	}
 	var on page.Linked
-	for _, kind := range []crm.Kind{crm.KindCompany, crm.KindContact} {
+	for _, kind := range []crm.Kind{crm.KindCompany, crm.KindContact, crm.KindDeal} {
 		id, err := strconv.ParseInt(q.Get(string(kind)), 10, 64)
 		if err != nil || id < 1 {
 			continue
@@ -169,7 +169,7 @@ func (s *server) linkable(v *visit, words string) ([]crm.Hit, error) {
 	}
 	var hits []crm.Hit
 	for _, h := range found {
-		if h.Kind == crm.KindContact || h.Kind == crm.KindCompany {
+		if h.Kind == crm.KindContact || h.Kind == crm.KindCompany || h.Kind == crm.KindDeal {
 			hits = append(hits, h)
 		}
 	}
@@ -190,7 +190,7 @@ func (s *server) nameLinks(v *visit, a *crm.Activity) error {
 	for _, l := range []struct {
 		kind crm.Kind
 		id   int64
-	}{{crm.KindContact, a.ContactID}, {crm.KindCompany, a.CompanyID}} {
+	}{{crm.KindContact, a.ContactID}, {crm.KindCompany, a.CompanyID}, {crm.KindDeal, a.DealID}} {
 		if l.id == 0 {
 			continue
 		}

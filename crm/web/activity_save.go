@@ -199,6 +199,7 @@ func activityValues(v *visit, a *crm.Activity, owners map[int64]string) []value 
 		{"reminder", "activity.reminder", string(a.Reminder), v.frame.T(page.ReminderText(a.Reminder))},
 		{"contactId", "search.contact", strconv.FormatInt(a.ContactID, 10), a.ContactName},
 		{"companyId", "field.companyId", strconv.FormatInt(a.CompanyID, 10), a.CompanyName},
+		{"dealId", "search.deal", strconv.FormatInt(a.DealID, 10), a.DealName},
 		{"ownerId", "field.ownerId", strconv.FormatInt(a.OwnerID, 10), owners[a.OwnerID]},
 		{"done", "activity.isDone", done, done},
 	}

@@ -116,7 +116,8 @@ func (b *browser) follow(a *answer) *answer {
 		if a.status != http.StatusSeeOther {
 			return a
 		}
-		a = b.send(http.MethodGet, a.header.Get("Location"), nil)
+		to, _, _ := strings.Cut(a.header.Get("Location"), "#")
+		a = b.send(http.MethodGet, to, nil)
 	}
 	b.t.Fatalf("sent in circles, last to %s", a.at)
 	return nil

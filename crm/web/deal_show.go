@@ -21,14 +21,15 @@ func (s *server) dealShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	shown := page.DealPage{Deal: d}
+	work, done, err := s.timeline(v, page.Linked{Field: "dealId", Kind: crm.KindDeal, ID: d.ID, Name: d.Name})
+	if done || err != nil {
+		return err
+	}
+	shown := page.DealPage{Deal: d, Work: work}
 	if shown.Pipeline, err = s.pipeline(v, d.PipelineID); err != nil {
 		return err
 	}
 	if shown.Quotes, err = s.Services.Quotes.Quotes(v.ctx(), d.ID); err != nil {
-		return err
-	}
-	if shown.History, err = s.history(v, crm.KindDeal, d.ID, page.DealLink(d.ID)); err != nil {
 		return err
 	}
 	if v.frame.Custom, err = s.Services.Fields.CustomFields(v.ctx(), crm.KindDeal); err != nil {

@@ -15,12 +15,13 @@ const (
 	lateShown        = 12
 	comingShown      = 5
 	mentionsOnTheDay = 5
+	quietShown       = 5
 )
 
 // home is "my day".
 func (s *server) home(v *visit) error {
 	var d page.Day
-	for _, read := range []func(*visit, *page.Day) error{s.dayTasks, s.dayMentions, s.dayRecent} {
+	for _, read := range []func(*visit, *page.Day) error{s.dayTasks, s.dayMentions, s.dayQuiet, s.dayRecent} {
 		if err := read(v, &d); err != nil {
 			return err
 		}
@@ -65,6 +66,15 @@ func (s *server) dayMentions(v *visit, d *page.Day) error {
 	}
 	d.Mentions = unread.Items
 	d.Users, err = s.owners(v, v.user.ID)
+	return err
+}
+
+// dayQuiet reads one's own deals about which nobody did anything for long.
+func (s *server) dayQuiet(v *visit, d *page.Day) error {
+	found, err := s.Services.Deals.Deals(v.ctx(), crm.DealFilter{
+		Status: crm.StageOpen, OwnerID: v.user.ID, QuietBefore: s.Now().Add(-crm.QuietAfter), Sort: crm.SortQuiet, Limit: quietShown,
+	})
+	d.Quiet, d.MoreQuiet = found.Items, found.Next != ""
 	return err
 }
 

@@ -62,6 +62,8 @@ func link(a *crm.Activity, to page.Linked) {
 		a.ContactID, a.ContactName = to.ID, to.Name
 	case crm.KindCompany:
 		a.CompanyID, a.CompanyName = to.ID, to.Name
+	case crm.KindDeal:
+		a.DealID, a.DealName = to.ID, to.Name
 	}
 }
 
@@ -82,6 +84,12 @@ func (s *server) linkOf(v *visit, kind crm.Kind, id int64) (page.Linked, error) 
 			return l, err
 		}
 		l.Field, l.Name = "companyId", c.Name
+	case crm.KindDeal:
+		d, err := s.Services.Deals.Deal(v.ctx(), id)
+		if err != nil {
+			return l, err
+		}
+		l.Field, l.Name = "dealId", d.Name
 	default:
 		return l, crm.ErrNotFound
 	}

@@ -14,7 +14,7 @@ CREATE TABLE activity (
     reminder    TEXT    NOT NULL,
     contact_id  INTEGER REFERENCES contact (id) ON DELETE SET NULL,
     company_id  INTEGER REFERENCES company (id) ON DELETE SET NULL,
-    deal_id     INTEGER,
+    deal_id     INTEGER REFERENCES deal (id) ON DELETE SET NULL,
     owner_id    INTEGER NOT NULL REFERENCES user (id),
     done_at     INTEGER NOT NULL,                -- 0: not done
     due         TEXT    NOT NULL,                -- of what is to be done; '9999': some day; empty: nothing is
@@ -53,7 +53,9 @@ CREATE VIEW activity_reach (activity_id, kind, record_id) AS
     UNION ALL
     SELECT a.id, 'company', c.company_id FROM activity AS a JOIN contact AS c ON c.id = a.contact_id WHERE c.company_id IS NOT NULL
     UNION ALL
-    SELECT id, 'deal', deal_id FROM activity WHERE deal_id IS NOT NULL;
+    SELECT id, 'deal', deal_id FROM activity WHERE deal_id IS NOT NULL
+    UNION ALL
+    SELECT a.id, 'company', d.company_id FROM activity AS a JOIN deal AS d ON d.id = a.deal_id WHERE d.company_id IS NOT NULL;
 
 -- The same with what timelines are sorted and filtered by, so that each is one
 -- walk along an index. Triggers keep it, whoever changes the records.
@@ -93,6 +95,13 @@ END;
 CREATE TRIGGER contact_moved AFTER UPDATE OF company_id ON contact WHEN OLD.company_id IS NOT NEW.company_id
 BEGIN
     UPDATE activity SET contact_id = contact_id WHERE contact_id = NEW.id;
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER deal_moved AFTER UPDATE OF company_id ON deal WHEN OLD.company_id IS NOT NEW.company_id
+BEGIN
+    UPDATE activity SET deal_id = deal_id WHERE deal_id = NEW.id;
 END;
 -- +goose StatementEnd
 

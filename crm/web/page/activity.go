@@ -58,6 +58,7 @@ func linkedTo(a *crm.Activity) []Linked {
 	for _, l := range []Linked{
 		{"contactId", crm.KindContact, a.ContactID, a.ContactName},
 		{"companyId", crm.KindCompany, a.CompanyID, a.CompanyName},
+		{"dealId", crm.KindDeal, a.DealID, a.DealName},
 	} {
 		if l.ID != 0 {
 			all = append(all, l)
@@ -70,8 +71,9 @@ func linkedTo(a *crm.Activity) []Linked {
 // whose page it stands.
 func aboutText(a *crm.Activity, kind crm.Kind, id int64) string {
 	var names []string
+	named := a.Type == crm.ActivityCall && a.Subject == "" // its sentence names the contact
 	for _, l := range linkedTo(a) {
-		if l.Kind != kind || l.ID != id {
+		if (l.Kind != kind || l.ID != id) && !(named && l.Kind == crm.KindContact) {
 			names = append(names, l.Name)
 		}
 	}

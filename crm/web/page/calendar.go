@@ -15,6 +15,7 @@ type Calendar struct {
 	At    crm.Moment // the day that is looked at
 	All   bool       // everybody's
 	Items []*crm.Activity
+	Close []*crm.Deal // open ones that are expected to close then
 }
 
 // Range is the first and last day that are shown: whole weeks, from Monday.
@@ -72,6 +73,7 @@ type calendarDay struct {
 	outside bool // of another month
 	today   bool
 	items   []*crm.Activity
+	deals   []*crm.Deal
 	more    int // how many do not fit
 }
 
@@ -87,15 +89,20 @@ func (c Calendar) weeks(today crm.Moment) [][]calendarDay {
 			byDay[day] = append(byDay[day], a)
 		}
 	}
+	closing := map[crm.Moment][]*crm.Deal{}
+	for _, d := range c.Close {
+		closing[crm.Moment(d.ExpectedClose)] = append(closing[crm.Moment(d.ExpectedClose)], d)
+	}
 	var rows [][]calendarDay
 	for day := first; day <= last; day = day.AddDays(1) {
 		if weekday(day) == 0 {
 			rows = append(rows, nil)
 		}
-		d := calendarDay{date: day, today: day == today, outside: !c.Week && day[:7] != c.At[:7], items: byDay[day]}
-		if !c.Week && len(d.items) > fitsInDay {
-			d.more = len(d.items) - fitsInDay + 1
-			d.items = d.items[:fitsInDay-1]
+		d := calendarDay{date: day, today: day == today, outside: !c.Week && day[:7] != c.At[:7], items: byDay[day], deals: closing[day]}
+		if count := len(d.items) + len(d.deals); !c.Week && count > fitsInDay {
+			d.deals = d.deals[:min(len(d.deals), fitsInDay-1)]
+			d.items = d.items[:min(len(d.items), fitsInDay-1-len(d.deals))]
+			d.more = count - len(d.items) - len(d.deals)
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], d)
 	}
@@ -122,7 +129,7 @@ func daysOf(a *crm.Activity, first, last crm.Moment) []crm.Moment {
 func calendarClass(f *Frame, a *crm.Activity) string {
 	classes := []string{"cal-item"}
 	switch {
-	case a.Done():
+	case a.Done() && a.Type == crm.ActivityTask:
 		classes = append(classes, "cal-done")
 	case a.Overdue(f.now()):
 		classes = append(classes, "cal-late")

@@ -11,7 +11,7 @@ type DealPage struct {
 	Deal     *crm.Deal
 	Pipeline *crm.Pipeline
 	Quotes   []*crm.Quote
-	History  History
+	Work     Timeline
 	Reasons  []crm.LostReason
 }
 

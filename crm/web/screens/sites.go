@@ -122,6 +122,9 @@ func (s *sites) open(ctx context.Context, name string) error {
 			if err := s.hire(acting, o); err != nil {
 				return err
 			}
+			if err := o.Work(acting, contact, company); err != nil {
+				return err
+			}
 			return guarded(ctx, acting, o)
 		}
 	case "sales":

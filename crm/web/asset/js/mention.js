@@ -44,6 +44,7 @@
     const list = document.createElement("div");
     list.className = "combo-list mention-list";
     list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", (box.querySelector("label") || box).textContent || "@");
     list.dataset.mentionList = "";
     names.forEach((name, index) => {
       const option = document.createElement("div");
