@@ -60,6 +60,7 @@ func propose(a *crm.Activity, day, now crm.Moment) {
 		}
 		a.Starts += crm.Moment("T" + leadingZero((hour+1)%24) + ":00")
 		a.Ends = a.Starts.Add(oneHour)
+	default: // a note has no time
 	}
 }
 

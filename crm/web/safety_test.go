@@ -67,7 +67,32 @@ func TestWhatPeopleTypeIsOnlyEverText(t *testing.T) {
 		b.post(page.at, with(edit, "jobTitle", "otra cosa "+payload))
 		checkSafe(t, b.post(page.at, with(edit, "jobTitle", "y otra "+payload)))
 	}
-	for _, path := range []string{"/", "/contacts", "/contacts?sort=name", "/companies", "/settings/team", "/settings/security", "/settings/two-step", "/settings/passkeys/new", "/settings/sign-ins", "/contacts/1", "/companies/1", "/companies/1/contacts"} {
+	for _, payload := range payloads {
+		for _, kind := range []string{"note", "call", "task", "meeting"} {
+			form := b.get("/activities/new?type=" + kind + "&contact=1").fields("/activities")
+			for _, name := range []string{"subject", "body", "place", "about", "startsDate", "next"} {
+				form.Set(name, payload)
+			}
+			checkSafe(t, b.post("/activities", form))
+			form.Set("about", "")
+			form.Set("next", "")
+			form.Set("startsDate", "2026-11-23")
+			form.Set("startsTime", "18:00")
+			form.Set("endsTime", "19:00")
+			page := b.post("/activities", form)
+			checkSafe(t, page.wants(http.StatusOK))
+			checkSafe(t, b.get(page.at+"/edit"))
+			deleted := b.post(page.at+"/delete", nil)
+			checkSafe(t, deleted)
+			checkSafe(t, b.post("/undo", deleted.fields("/undo")))
+		}
+	}
+	for _, path := range []string{"/tasks?q=", "/tasks?state=", "/calendar?date=", "/contacts/1?show=", "/activities/new?type=", "/activities/about?about="} {
+		for _, payload := range payloads {
+			checkSafe(t, b.get(path+url.QueryEscape(payload)))
+		}
+	}
+	for _, path := range []string{"/tasks", "/calendar", "/mentions", "/activities/1", "/", "/contacts", "/contacts?sort=name", "/companies", "/settings/team", "/settings/security", "/settings/two-step", "/settings/passkeys/new", "/settings/sign-ins", "/contacts/1", "/companies/1", "/companies/1/contacts"} {
 		checkSafe(t, b.get(path))
 	}
 	for _, payload := range payloads {

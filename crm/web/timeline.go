@@ -64,6 +64,7 @@ func link(a *crm.Activity, to page.Linked) {
 		a.CompanyID, a.CompanyName = to.ID, to.Name
 	case crm.KindDeal:
 		a.DealID, a.DealName = to.ID, to.Name
+	default: // no activity is about another kind
 	}
 }
 

@@ -34,6 +34,15 @@ func TestNoTextOutsideTheCatalogue(t *testing.T) {
 	if err := o.DB.CreateCompany(o.owner, company); err != nil {
 		t.Fatal(err)
 	}
+	for _, a := range []crm.Activity{
+		{Type: crm.ActivityTask, Subject: "1040", Starts: "2026-11-20", Reminder: crm.RemindHour, ContactID: c.ID},
+		{Type: crm.ActivityTask, Subject: "1041", Starts: "2026-11-24", CompanyID: company.ID},
+		{Type: crm.ActivityMeeting, Subject: "1042", Starts: "2026-11-23T18:00", Ends: "2026-11-23T19:00", ContactID: c.ID},
+		{Type: crm.ActivityCall, Starts: "2026-11-23T09:00", DoneAt: o.Now(), ContactID: c.ID},
+		{Type: crm.ActivityNote, Body: "1043", ContactID: c.ID},
+	} {
+		o.activity(a)
+	}
 	o.hire(crm.RoleManager)
 	b := o.asOwner()
 	speak := func(locale string) {
@@ -50,11 +59,17 @@ func TestNoTextOutsideTheCatalogue(t *testing.T) {
 		"missing":  func() *answer { return b.get("/contacts/99") },
 		"method":   func() *answer { return b.get("/undo") },
 		"pick":     func() *answer { return b.part("/companies/pick?company=gru", "company-options") },
+		"about":    func() *answer { return b.part("/activities/about?about=jos", "about-options") },
+		"meeting":  func() *answer { return b.post("/activities", url.Values{"type": {"meeting"}, "about": {"jos"}}) },
+		"poll":     func() *answer { return b.part("/reminders", "reminders") },
 		"suggest":  func() *answer { return b.part("/search/suggest?q=jos", "search-options") },
 	}
 	for _, path := range []string{
 		"/", "/contacts", "/contacts?q=xyzzy", "/contacts/1", "/contacts/new", "/contacts/1/edit", "/companies", "/companies/1",
 		"/companies/new", "/search", "/search?q=jose", "/settings/profile", "/settings/security", "/settings/two-step", "/settings/passkeys/new", "/settings/sign-ins", "/settings/team", "/settings/team/new", "/settings/account",
+		"/tasks", "/tasks?state=done", "/tasks?state=overdue&owner=all", "/calendar", "/calendar?view=week", "/mentions", "/activities/1", "/activities/3/edit",
+		"/activities/new?type=note", "/activities/new?type=call&contact=1", "/activities/new?type=task", "/activities/new?type=meeting",
+		"/contacts/1?show=changes",
 	} {
 		ask[path] = func() *answer { return b.get(path) }
 	}

@@ -73,7 +73,7 @@ func aboutText(a *crm.Activity, kind crm.Kind, id int64) string {
 	var names []string
 	named := a.Type == crm.ActivityCall && a.Subject == "" // its sentence names the contact
 	for _, l := range linkedTo(a) {
-		if (l.Kind != kind || l.ID != id) && !(named && l.Kind == crm.KindContact) {
+		if (l.Kind != kind || l.ID != id) && (!named || l.Kind != crm.KindContact) {
 			names = append(names, l.Name)
 		}
 	}

@@ -124,7 +124,7 @@ func Home(f *Frame, d Day) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if d.Fresh && len(d.Overdue)+len(d.Today)+len(d.Coming)+len(d.Mentions) == 0 {
+			if d.Fresh && len(d.Overdue)+len(d.Today)+len(d.Coming)+len(d.Mentions)+len(d.Quiet) == 0 {
 				templ_7745c5c3_Err = homeEmpty(f).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

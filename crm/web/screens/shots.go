@@ -2,7 +2,10 @@
 
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // shot is one page in one state. Steps are scripts run in the page in order;
 // each waits for what the one before set off.
@@ -32,7 +35,7 @@ func typeInto(selector, text string) string {
 
 func shots(s *sites) []shot {
 	contact, company := fmt.Sprintf("/contacts/%d", s.contact), fmt.Sprintf("/companies/%d", s.company)
-	return []shot{
+	return slices.Concat(dealShots(s), workShots(s), []shot{
 		{name: "01-sign-in", site: "acme", path: "/sign-in", nobody: true},
 		{name: "02-sign-in-wrong", site: "acme", path: "/sign-in", nobody: true, steps: []string{wrong}},
 		{name: "03-sign-in-ended", site: "acme", path: "/sign-in?ended=other-session", nobody: true},
@@ -76,23 +79,6 @@ func shots(s *sites) []shot {
 		{name: "44-company-invalid", site: "acme", path: "/companies/new", tall: true, steps: []string{
 			`document.querySelector("#rfc").value="ABC123";document.querySelector("#domain").value="no es";` + submit}},
 		{name: "45-company-contacts", site: "acme", path: company + "/contacts"},
-		{name: "46-contact-note", site: "acme", path: contact, steps: []string{typeInto("#body", "Hola @jav")}},
-		{name: "47-contact-task", site: "acme", path: contact, steps: []string{`document.querySelector(".kind[href*='type=task']").click()`}},
-		{name: "48-contact-noted", site: "acme", path: contact, steps: []string{typeInto("#body", "Pide factura a nombre del hospital."),
-			`document.querySelector(".composer button[type=submit]").click()`}},
-		{name: "90-tasks", site: "acme", path: "/tasks", tall: true},
-		{name: "91-tasks-all", site: "acme", path: "/tasks?owner=all", tall: true},
-		{name: "92-tasks-empty", site: "empty", path: "/tasks"},
-		{name: "93-task-new", site: "acme", path: "/activities/new?type=task", tall: true},
-		{name: "94-meeting-new", site: "acme", path: "/activities/new?type=meeting&date=2026-11-30", tall: true},
-		{name: "95-meeting-invalid", site: "acme", path: "/activities/new?type=meeting", tall: true, steps: []string{
-			`document.querySelector("[name=endsTime]").value="00:01";document.querySelector("main form[action='/activities']").submit()`}},
-		{name: "96-activity", site: "acme", path: "/activities/1", tall: true},
-		{name: "97-task-done", site: "acme", path: "/tasks", steps: []string{`document.querySelector(".tick-box").click()`}},
-		{name: "98-calendar", site: "acme", path: "/calendar", tall: true},
-		{name: "99-calendar-week", site: "acme", path: "/calendar?view=week", tall: true},
-		{name: "99a-mentions", site: "acme", path: "/mentions"},
-		{name: "99b-feed", site: "acme", path: "/settings/profile", tall: true, steps: []string{`document.querySelector("form[action='/settings/feed']").submit()`}},
 		{name: "50-search", site: "acme", path: "/search?q=nunez"},
 		{name: "51-search-nothing", site: "acme", path: "/search?q=xyzzy"},
 		{name: "52-search-suggest", site: "acme", path: "/", steps: []string{typeInto("#search", "san jo")}},
@@ -153,5 +139,5 @@ func shots(s *sites) []shot {
 		{name: "81-expired", site: "expired", path: "/"},
 		{name: "82-closed", site: "closed", path: "/"},
 		{name: "83-export-only", site: "export", path: "/contacts"},
-	}
+	})
 }
