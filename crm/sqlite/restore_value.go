@@ -87,10 +87,16 @@ func (k *recordKind[R]) restoreValue(ctx context.Context, db *DB, done undoable,
 // customPrefix begins the name of a change of a custom value: custom.12.
 const customPrefix = "custom."
 
+// otherwiseNamed are the names of changes that are not those of the fields.
+var otherwiseNamed = map[string]string{"activityType": "Type", "title": "Name"}
+
 // copyField gives one field of a record the value of another's. Changes are
 // named as in JSON, "companyId"; the record has it as CompanyID, itself or in
 // a struct of its own (an address, tags).
 func copyField(to, from reflect.Value, name string) bool {
+	if field, ok := otherwiseNamed[name]; ok {
+		name = field
+	}
 	for i := range to.NumField() {
 		described := to.Type().Field(i)
 		switch {

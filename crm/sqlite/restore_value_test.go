@@ -112,6 +112,9 @@ func TestEveryFieldCanBePutBack(t *testing.T) {
 	for _, f := range leads.fields(&crm.Lead{}) {
 		copyable(t, crm.Lead{}, f.name)
 	}
+	for _, f := range deals.fields(&crm.Deal{}) {
+		copyable(t, crm.Deal{}, f.name)
+	}
 	copyable(t, crm.Contact{}, "custom.7")
 }
 

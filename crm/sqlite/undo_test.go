@@ -224,7 +224,7 @@ func TestHistorySaysWhatChanged(t *testing.T) {
 	got := lastAction(t, o, c.ID)
 	want := &crm.Action{
 		ID: got.ID, Verb: verbUpdate, Kind: crm.KindContact, RecordID: c.ID, Title: "Ana",
-		UserID: user.ID, UserName: "seller@acme.example", At: o.clock.Now(),
+		UserID: user.ID, UserName: "seller@acme.example", At: o.clock.Now(), Undoable: true, Restorable: true, RecordVersion: 2,
 		Changes: []crm.Change{
 			{Field: "emails", From: "ana@acme.example, ana@home.example", To: "ana@acme.example"},
 			{Field: "companyId", To: "Acme"},

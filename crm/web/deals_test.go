@@ -145,7 +145,7 @@ func TestAMoveIsUndoneFromItsNotice(t *testing.T) {
 	if moved.at != "/deals?owner=me" {
 		t.Errorf("a move on the board leads to %s", moved.at)
 	}
-	b.post("/undo", moved.fields("/undo")).wants(http.StatusOK, "Tablero", "«Uniformes» está de vuelta")
+	b.post("/undo", moved.fields("/undo")).wants(http.StatusOK, "Tablero", "Se deshizo el cambio en «Uniformes»")
 	if got := o.read(d); got.StageID != 1 {
 		t.Errorf("after undo: %+v", got)
 	}
@@ -170,7 +170,7 @@ func TestALostDealHasAReason(t *testing.T) {
 	b.post(link(d)+"/lose", form).wants(http.StatusUnprocessableEntity, "¿Por qué se perdió?")
 	lost := b.post(link(d)+"/lose", with(form, "reason", "1", "lostNote", "por poco")).
 		wants(http.StatusOK, "quedó como perdido", "perdido 23 nov", "por poco", "Reabrir")
-	b.post("/undo", lost.fields("/undo")).wants(http.StatusOK, "está de vuelta")
+	b.post("/undo", lost.fields("/undo")).wants(http.StatusOK, "Se deshizo el cambio en")
 	if got := o.read(d); !got.IsOpen() || got.LostReasonID != 0 {
 		t.Errorf("after undo: %+v", got)
 	}
@@ -195,7 +195,7 @@ func TestItemsMakeQuotes(t *testing.T) {
 	made := b.post(link(d)+"/quotes", quote).wants(http.StatusOK, "C-2026-0001", "Ferretería Acme", "Subtotal $ 93,350.00", "Total con IVA $ 108,178.00", "8 de diciembre de 2026", "Anticipo")
 	b.post(made.at+"/send", nil).wants(http.StatusOK, "enviada", "ganar el negocio")
 	won := b.post(made.at+"/accept", url.Values{"win": {"1"}}).wants(http.StatusOK, "¡Ganaste «Extintores»!", "aceptada")
-	b.post("/undo", won.fields("/undo")).wants(http.StatusOK, "está de vuelta")
+	b.post("/undo", won.fields("/undo")).wants(http.StatusOK, "Se deshizo el cambio en")
 	another := b.get(link(d) + "/quotes/new").fields(link(d) + "/quotes")
 	b.post(link(d)+"/quotes", with(another, "validUntil", "2026-11-20")).wants(http.StatusOK, "C-2026-0002", "vencida")
 }

@@ -103,7 +103,7 @@ func TestATaskIsTickedAndTheTickTakenBack(t *testing.T) {
 	b.get("/tasks").wants(http.StatusOK, "No hay nada pendiente")
 	b.get("/tasks?state=done").wants(http.StatusOK, "Cotizar extintores")
 	b.headers["Referer"] = "http://acme.localhost/tasks"
-	b.post("/undo", row.fields("/undo")).wants(http.StatusOK, "Tareas", "Cotizar extintores", "está de vuelta")
+	b.post("/undo", row.fields("/undo")).wants(http.StatusOK, "Tareas", "Cotizar extintores", "Se deshizo el cambio")
 	b.post(tick, url.Values{"done": {"1"}, "next": {"/tasks"}}).wants(http.StatusOK, "hecha", "Deshacer")
 	b.post(tick, url.Values{"next": {"/tasks"}}).wants(http.StatusOK, "pendiente otra vez", "Cotizar extintores")
 }

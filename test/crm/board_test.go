@@ -105,7 +105,7 @@ func TestADealIsDraggedByMouse(t *testing.T) {
 		t.Errorf("the deal is in stage %d", got)
 	}
 	c.press("Deshacer")
-	c.sees("«Uniformes 2027» está de vuelta")
+	c.sees("Se deshizo el cambio en «Uniformes 2027»")
 	c.seen("the card where it was", inLane(d, 1))
 	// Dropped on what appears below, a deal is lost, with a reason.
 	x, y = c.center("#deal-1 .deal-with")
