@@ -42,7 +42,7 @@ type CustomField struct {
 }
 
 // CustomKinds are the kinds of records that can have custom fields.
-var CustomKinds = []Kind{KindContact, KindCompany, KindLead}
+var CustomKinds = []Kind{KindContact, KindCompany, KindDeal, KindLead}
 
 // Message keys of custom fields, as in Invalid.
 const (

@@ -20,4 +20,8 @@ type Services struct {
 	Lists      ListService
 	Bulk       BulkService
 	Views      ViewService
+	Deals      DealService
+	Pipelines  PipelineService
+	Products   ProductService
+	Quotes     QuoteService
 }

@@ -42,3 +42,6 @@ func (b *Batch) CreateContact(c *crm.Contact) error { return createIn(b, contact
 
 // CreateCompany stores a company, as DB.CreateCompany does.
 func (b *Batch) CreateCompany(c *crm.Company) error { return createIn(b, companies, c) }
+
+// CreateDeal stores a deal, as DB.CreateDeal does.
+func (b *Batch) CreateDeal(d *crm.Deal) error { return createIn(b, deals, d) }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -29,6 +30,14 @@ func isUnique(err error) bool {
 func translate(err error) error {
 	if isCode(err, sqlite3.SQLITE_FULL) {
 		return fmt.Errorf("%w (%w)", crm.ErrVolumeFull, err)
+	}
+	return err
+}
+
+// orNotFound is the error of reading a row that may not be there.
+func orNotFound(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return crm.ErrNotFound
 	}
 	return err
 }

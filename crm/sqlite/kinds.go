@@ -26,7 +26,7 @@ type storedKind interface {
 // opened: the kinds' own functions may then ask for them.
 func storedKinds() map[crm.Kind]storedKind {
 	all := map[crm.Kind]storedKind{}
-	for _, k := range []storedKind{contacts, companies, activities, leads} {
+	for _, k := range []storedKind{contacts, companies, activities, leads, deals} {
 		all[k.name()] = k
 	}
 	return all

@@ -150,6 +150,7 @@ func (db *DB) Services() crm.Services {
 		Fields: db, Tags: db, Security: db,
 		Leads: db, Merges: db,
 		Lists: db, Bulk: db, Views: db,
+		Deals: db, Pipelines: db, Products: db, Quotes: db,
 	}
 }
 

@@ -45,6 +45,8 @@ type recordKind[R any] struct {
 	// links are the columns that name other records.
 	links  []link[R]
 	facets func(*R) []facet // what lists are filtered by besides; nil: nothing
+	// keep copies what an update of the whole record leaves as it is; nil: nothing.
+	keep func(record, before *R)
 }
 
 // stamp is the present as it is stored: UTC, in whole microseconds.
@@ -126,6 +128,9 @@ func updateRecord[R any](ctx context.Context, db *DB, k *recordKind[R], given *R
 		if *h.owner == 0 {
 			*h.owner = *old.owner
 		}
+		if k.keep != nil {
+			k.keep(&record, before)
+		}
 		if err := settle(&record, before); err != nil {
 			return err
 		}
@@ -155,23 +160,28 @@ func saveUpdate[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Act
 
 // savePart does so as a part of an action of several records; 0: of none.
 func savePart[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change, partOf int64) error {
+	_, err := saveAction(t, k, record, before, actor, changes, partOf)
+	return err
+}
+
+// saveAction does so, too, and returns the action that says so.
+func saveAction[R any](t *tx, k *recordKind[R], record, before *R, actor crm.Actor, changes []change, partOf int64) (int64, error) {
 	h := k.head(record)
 	if err := k.update(t, record); err != nil {
-		return err
+		return 0, err
 	}
 	if err := saveExtra(t, k, record, before); err != nil {
-		return err
+		return 0, err
 	}
 	if text := k.text(record); text != k.text(before) {
 		if err := t.index(k.table, *h.id, text); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	_, err := t.log(entry{
-		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated,
-		changes: changes, before: snapshot[R]{Record: before}, version: *h.version, partOf: partOf,
+	return t.log(entry{
+		verb: verbUpdate, kind: k.kind, id: *h.id, title: k.title(record), actor: actor, at: *h.updated, partOf: partOf,
+		changes: changes, before: snapshot[R]{Record: before}, version: *h.version,
 	})
-	return err
 }
 
 func deleteRecord[R any](ctx context.Context, db *DB, k *recordKind[R], id int64) (int64, error) {

@@ -39,6 +39,10 @@ const (
 	searchLeads = `SELECT r.id, r.given_name, r.family_name, r.company_name, r.emails
 		FROM lead_text AS f CROSS JOIN lead AS r ON r.id = f.rowid
 		WHERE f.lead_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
+	searchDeals = `SELECT r.id, r.name, coalesce(c.name, ''), s.name
+		FROM deal_text AS f CROSS JOIN deal AS r ON r.id = f.rowid
+		JOIN stage AS s ON s.id = r.stage_id LEFT JOIN company AS c ON c.id = r.company_id AND c.deleted_at IS NULL
+		WHERE f.deal_text MATCH ?1 AND r.deleted_at IS NULL AND (?2 = 0 OR r.owner_id = ?2) LIMIT ?3`
 )
 
 // searched says how one kind of record is found: a query with the match, the
@@ -52,6 +56,7 @@ type searched struct {
 var searches = []searched{
 	{searchContacts, scanContactHit},
 	{searchCompanies, scanCompanyHit},
+	{searchDeals, scanDealHit},
 	{searchActivities, scanActivityHit},
 	{searchLeads, scanLeadHit},
 }
@@ -145,6 +150,14 @@ func scanLeadHit(rows *sql.Rows) (crm.Hit, error) {
 			hit.Subtitle = firstOf(hit.Subtitle, more)
 		}
 	}
+	return hit, nil
+}
+
+func scanDealHit(rows *sql.Rows) (crm.Hit, error) {
+	hit := crm.Hit{Kind: crm.KindDeal}
+	var company, stage string
+	err := rows.Scan(&hit.ID, &hit.Title, &company, &stage)
+	hit.Subtitle = firstOf(company, stage)
 	return hit, err
 }
 

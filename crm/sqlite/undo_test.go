@@ -271,6 +271,12 @@ func TestSnapshotNamesArePinned(t *testing.T) {
 		"GivenName", "ID", "JobTitle", "OwnerID", "OwnerName", "Phones", "Source", "Tags", "UpdatedAt", "Version")
 	assertNames(t, crm.Company{}, "Address", "Contacts", "CreatedAt", "Custom", "Domain", "ID", "Name", "OwnerID", "OwnerName",
 		"ParentID", "ParentName", "Phone", "RFC", "Tags", "UpdatedAt", "Version", "Website")
+	assertNames(t, crm.Deal{}, "ClosedAt", "CompanyID", "CompanyName", "ContactID", "ContactName", "CreatedAt", "Custom",
+		"ExpectedClose", "ID", "Items", "LastActivityAt", "LostNote", "LostReason", "LostReasonID", "Name", "OwnerID", "OwnerName",
+		"PipelineID", "Probability", "Source", "StageID", "StageName", "StageSince", "Status", "Tags", "UpdatedAt", "Value", "Version")
+	assertNames(t, crm.LineItem{}, "Discount", "Name", "ProductID", "Quantity", "Tax", "UnitPrice")
+	assertNames(t, crm.Money{}, "Currency", "Minor")
+	assertNames(t, crm.QuoteCustomer{}, "Address", "Company", "Contact", "Deal", "RFC")
 	assertNames(t, crm.Address{}, "City", "Country", "PostalCode", "State", "Street")
 }
 

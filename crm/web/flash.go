@@ -45,6 +45,7 @@ func (s *server) takeFlash(v *visit) {
 var flashKeys = map[string]bool{
 	"flash.bulk": true, "flash.undoneMany": true, "flash.noneChosen": true, "flash.viewDeleted": true, "flash.viewSaved": true,
 	"flash.saved": true, "flash.created": true, "flash.deleted": true, "flash.undone": true,
+	"flash.moved": true, "flash.won": true, "flash.lost": true, "flash.quoteSent": true, "flash.quoteAccepted": true,
 	"flash.passwordChanged": true, "flash.sessionEnded": true, "flash.endedOthers": true,
 	"flash.identity": true, "flash.sessionsEnded": true, "flash.passkeyAdded": true, "flash.passkeyRemoved": true,
 	"flash.passkeyRenamed": true, "flash.twoStepOn": true, "flash.twoStepOff": true, "flash.secondFactorReset": true,

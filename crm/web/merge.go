@@ -194,6 +194,8 @@ func sectionOf(kind crm.Kind) page.Section {
 		return page.SectionCompanies
 	case crm.KindLead:
 		return page.SectionLeads
+	case crm.KindDeal:
+		return page.SectionDeals
 	}
 	return page.SectionContacts
 }

@@ -29,7 +29,7 @@ type route struct {
 // with every role.
 var routes = slices.Concat(
 	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes,
-	securityRoutes, peopleRoutes,
+	securityRoutes, peopleRoutes, dealRoutes,
 	contactRecords.routes(), companyRecords.routes(),
 )
 

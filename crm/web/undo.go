@@ -7,7 +7,8 @@ import (
 	"github.com/grupobizopps/salexops/crm/web/page"
 )
 
-// undo takes an action back and shows the record it was about.
+// undo takes an action back and shows the record it was about, or what the
+// form names.
 func (s *server) undo(v *visit) error {
 	if err := v.parse(); err != nil {
 		return err
@@ -22,7 +23,7 @@ func (s *server) undo(v *visit) error {
 		return v.redirect(page.ListLink(done.Kind))
 	}
 	s.flash(v, undoneFlash(v, undone))
-	return v.redirect(page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID}))
+	return v.redirect(backTo(v, page.HitLink(crm.Hit{Kind: done.Kind, ID: done.RecordID})))
 }
 
 // undoneFlash says what is back and, of a merge, what stays as it was changed since.

@@ -41,7 +41,8 @@ func (c *Config) check() error {
 	s := c.Services
 	if s.Contacts == nil || s.Companies == nil || s.Users == nil || s.Actions == nil || s.Search == nil || s.Fields == nil || s.Tags == nil ||
 		s.Security == nil || s.Leads == nil || s.Merges == nil ||
-		s.Lists == nil || s.Bulk == nil || s.Views == nil {
+		s.Lists == nil || s.Bulk == nil || s.Views == nil ||
+		s.Deals == nil || s.Pipelines == nil || s.Products == nil || s.Quotes == nil {
 		return errors.New("web: a service is missing")
 	}
 	if c.Rights == nil || c.Usage == nil || c.Now == nil {

@@ -29,12 +29,13 @@ var (
 	scripts = []string{
 		"js/trusted-types.js", "vendor/htmx.min.js", "js/theme.js", "js/palette.js",
 		"js/combobox.js", "js/rows.js", "js/form-guard.js", "js/toast.js", "js/list.js", "js/bulk.js", "js/password.js",
-		"js/passkey.js",
+		"js/passkey.js", "js/board.js", "js/items.js",
 	}
 	styles = []string{
 		"css/tokens.css", "css/base.css", "css/shell.css", "css/phone.css", "css/buttons.css", "css/forms.css",
 		"css/list.css", "css/record.css", "css/custom.css", "css/views.css", "css/people.css", "css/timeline.css", "css/search.css", "css/notice.css",
 		"css/settings.css", "css/security.css", "css/plain.css", "css/narrow.css",
+		"css/board.css", "css/deal.css", "css/quote.css",
 	}
 	fonts = []string{"vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2"}
 )

@@ -25,6 +25,7 @@ const (
 	SectionContacts  Section = "contacts"
 	SectionCompanies Section = "companies"
 	SectionLeads     Section = "leads"
+	SectionDeals     Section = "deals"
 	SectionSettings  Section = "settings"
 )
 
@@ -49,6 +50,8 @@ type Flash struct {
 	Name   string `json:"n,omitempty"` // of the record
 	UndoID int64  `json:"u,omitempty"` // the action that Undo takes back; 0: none
 	Tone   string `json:"t,omitempty"` // "success" (default) or "warning"
+	Detail string `json:"d,omitempty"` // what else the message says, as {{.Detail}}
+	Back   string `json:"b,omitempty"` // where Undo goes; empty: to the record
 }
 
 // T gives a message without parameters.
@@ -83,7 +86,7 @@ func (f *Frame) documentTitle() string {
 }
 
 func (f *Frame) flashText() string {
-	return f.F(f.Flash.Key, "Name", f.Flash.Name)
+	return f.F(f.Flash.Key, "Name", f.Flash.Name, "Detail", f.Flash.Detail)
 }
 
 // current is the aria-current of a link of the navigation.

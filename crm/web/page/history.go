@@ -23,6 +23,10 @@ var verbTexts = map[string]string{ //nolint:gosec // names of messages, no crede
 	"passkey-add":         "verb.passkeyAdd",
 	"passkey-remove":      "verb.passkeyRemove",
 	"reset-second-factor": "verb.resetSecondFactor",
+	"quote":               "verb.quote",
+	"quote-edit":          "verb.quoteEdit",
+	"quote-send":          "verb.quoteSend",
+	"quote-accept":        "verb.quoteAccept",
 }
 
 func verbText(verb string) string {
@@ -33,12 +37,16 @@ func verbText(verb string) string {
 }
 
 var verbIcons = map[string]string{
-	"create":  "plus",
-	"delete":  "trash",
-	"undo":    "arrow-back-up",
-	"merge":   "arrow-merge",
-	"absorb":  "arrow-merge",
-	"convert": "transform",
+	"create":       "plus",
+	"delete":       "trash",
+	"undo":         "arrow-back-up",
+	"merge":        "arrow-merge",
+	"absorb":       "arrow-merge",
+	"convert":      "transform",
+	"quote":        "file-text",
+	"quote-edit":   "file-text",
+	"quote-send":   "send",
+	"quote-accept": "circle-check",
 }
 
 func verbIcon(verb string) string {
@@ -81,6 +89,16 @@ var fieldLabels = map[string]string{
 	"required":   "custom.required",
 	"archived":   "custom.archived",
 	"passkey":    "field.passkey",
+	// Of deals.
+	"title":         "field.dealTitle",
+	"contactId":     "field.contactId",
+	"stageId":       "field.stageId",
+	"value":         "field.value",
+	"expectedClose": "field.expectedClose",
+	"lostReasonId":  "field.lostReasonId",
+	"lostNote":      "field.lostNote",
+	"items":         "field.items",
+	"quote":         "field.quote",
 }
 
 func fieldLabel(name string) string {
@@ -106,8 +124,12 @@ func changed(f *Frame, c crm.Change, value string) string {
 		return CustomText(f, c.Type, value)
 	}
 	switch c.Field {
-	case "birthday":
+	case "birthday", "expectedClose":
 		return civil(f, value)
+	case "value":
+		if m, err := crm.ParseMoney(value, crm.MXN); err == nil {
+			return f.L.Money(m)
+		}
 	case "status":
 		return f.T(LeadStatusText(crm.LeadStatus(value)))
 	}

@@ -11,6 +11,7 @@ var kindTexts = map[crm.Kind]string{
 	crm.KindContact: "nav.contacts",
 	crm.KindCompany: "nav.companies",
 	crm.KindLead:    "nav.leads",
+	crm.KindDeal:    "deals.title",
 }
 
 func kindText(kind crm.Kind) string {

@@ -13,6 +13,7 @@ var navEntries = []navEntry{
 	{SectionContacts, "/contacts", "users", "nav.contacts"},
 	{SectionCompanies, "/companies", "building", "nav.companies"},
 	{SectionLeads, "/leads", "user-search", "nav.leads"},
+	{SectionDeals, "/deals", "layout-kanban", "deals.title"},
 	navSettings,
 }
 

@@ -63,7 +63,7 @@ func TestEveryClassHasARule(t *testing.T) {
 }
 
 func TestEveryRuleOfOursIsUsed(t *testing.T) {
-	source := read(t, "*.templ", "*.go")
+	source := read(t, "*.templ", "*.go", "../asset/js/*.js")
 	// Classes that are put together, or that a script or another kit sets.
 	built := regexp.MustCompile(`^(av-\d|notice-\w+|meter-\w+|status-\w+|on|icon)$`)
 	for _, m := range regexp.MustCompile(`\.([a-z][\w-]*)`).FindAllStringSubmatch(read(t, "../asset/css/*.css"), -1) {

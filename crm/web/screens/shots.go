@@ -32,7 +32,7 @@ func typeInto(selector, text string) string {
 
 func shots(s *sites) []shot {
 	contact, company := fmt.Sprintf("/contacts/%d", s.contact), fmt.Sprintf("/companies/%d", s.company)
-	return []shot{
+	return append(dealShots(s), []shot{
 		{name: "01-sign-in", site: "acme", path: "/sign-in", nobody: true},
 		{name: "02-sign-in-wrong", site: "acme", path: "/sign-in", nobody: true, steps: []string{wrong}},
 		{name: "03-sign-in-ended", site: "acme", path: "/sign-in?ended=other-session", nobody: true},
@@ -119,5 +119,5 @@ func shots(s *sites) []shot {
 		{name: "81-expired", site: "expired", path: "/"},
 		{name: "82-closed", site: "closed", path: "/"},
 		{name: "83-export-only", site: "export", path: "/contacts"},
-	}
+	}...)
 }

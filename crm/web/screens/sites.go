@@ -27,6 +27,8 @@ type sites struct {
 	acting  map[string]context.Context
 	contact int64
 	company int64
+	deal    int64
+	quote   int64
 	folder  string
 	server  *http.Server
 }
@@ -106,6 +108,9 @@ func (s *sites) open(ctx context.Context, name string) error {
 		}
 		if name == "acme" {
 			s.contact, s.company = contact, company
+			if s.deal, s.quote, err = o.FurnishDeals(acting); err != nil {
+				return err
+			}
 			if err := s.hire(acting, o); err != nil {
 				return err
 			}

@@ -40,6 +40,7 @@
     inputOf(box).value = option.dataset.text || "";
     show(box, false);
     inputOf(box).focus();
+    box.dispatchEvent(new CustomEvent("combobox:choose", { bubbles: true, detail: option }));
   }
 
   /** @param {Element} box @param {string} selector @param {string} value */

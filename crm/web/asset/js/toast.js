@@ -28,9 +28,12 @@
     }
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("[data-toast]").forEach((toast) => {
-      if (toast instanceof HTMLElement) start(toast);
-    });
+  const startAll = () => document.querySelectorAll("[data-toast]").forEach((toast) => {
+    if (toast instanceof HTMLElement && !toast.dataset.started) {
+      toast.dataset.started = "1";
+      start(toast);
+    }
   });
+  document.addEventListener("DOMContentLoaded", startAll);
+  document.addEventListener("htmx:oobAfterSwap", startAll);
 })();
