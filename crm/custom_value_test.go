@@ -1,6 +1,7 @@
 package crm_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -121,7 +122,8 @@ func TestDefinitionsOfFieldsAreJudged(t *testing.T) {
 	} {
 		test.field.Normalize()
 		err := test.field.Validate()
-		got, _ := err.(crm.Invalid)
+		var got crm.Invalid
+		errors.As(err, &got)
 		if len(got) != len(test.want) {
 			t.Errorf("%s: %v, want %v", name, err, test.want)
 		}

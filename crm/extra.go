@@ -86,15 +86,20 @@ func (e *Extra) SettleCustom(fields []*CustomField, before *Extra, invalid Inval
 		}
 		settled[f.ID] = value
 	}
-	for id, typed := range e.Custom {
-		if !known[id] && typed != settled[id] && strings.TrimSpace(typed) != "" {
-			faults.set(CustomInput(id), KeyUnknown)
-		}
-	}
+	e.checkKnown(known, settled, faults)
 	if len(faults) > 0 {
 		maps.Copy(invalid, faults)
 		return
 	}
 	e.Custom = settled
 	e.normalizeExtra()
+}
+
+// checkKnown reports new values of fields that there are not.
+func (e *Extra) checkKnown(known map[int64]bool, settled map[int64]string, faults Invalid) {
+	for id, typed := range e.Custom {
+		if !known[id] && typed != settled[id] && strings.TrimSpace(typed) != "" {
+			faults.set(CustomInput(id), KeyUnknown)
+		}
+	}
 }

@@ -39,7 +39,7 @@ func SplitName(full string) (given, family string) {
 		return strings.Join(strings.Fields(after), " "), strings.Join(strings.Fields(before), " ")
 	}
 	units := nameUnits(full)
-	families := 0
+	var families int
 	switch n := len(units); {
 	case n < 2:
 		families = 0

@@ -117,7 +117,7 @@ func (p *Plan) columnOf(field Field, columns map[Field]int) int {
 // culprit is the value that is wrong. Where several columns go to one field it
 // finds the one.
 func (p *Plan) culprit(field Field, cells []string, column *int) string {
-	wrong := func(cell string) bool { return false }
+	wrong := func(string) bool { return false }
 	switch field {
 	case Email:
 		wrong = func(cell string) bool { return anyWrong(namedEmails(tidy(cell)), crm.ValidEmail) }

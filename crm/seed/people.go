@@ -1,8 +1,11 @@
+// Package seed makes records up: companies and people as there are in Mexico,
+// always the same for the same seed.
 package seed
 
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -86,13 +89,9 @@ func (m *Maker) Contact(n int, company *crm.Company) crm.Contact {
 
 func (m *Maker) phone(where place) string {
 	digits := 10 - len(where.dial)
-	number := ""
-	for i := range digits {
-		if i == 0 {
-			number += string(rune('1' + m.dice.IntN(9)))
-			continue
-		}
-		number += string(rune('0' + m.dice.IntN(10)))
+	number := strconv.Itoa(1 + m.dice.IntN(9))
+	for len(number) < digits {
+		number += strconv.Itoa(m.dice.IntN(10))
 	}
 	return fmt.Sprintf("%s %s %s", where.dial, number[:digits-4], number[digits-4:])
 }

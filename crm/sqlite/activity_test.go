@@ -149,15 +149,13 @@ func TestWhatIsDueAroundMidnightOfTheTenant(t *testing.T) {
 			}
 		}
 	}
-	all, err := o.Activities(o.owner, crm.ActivityFilter{Now: before, Limit: 3})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var walked []string
-	for cursor := crm.Cursor(""); ; cursor = all.Next {
-		if all, err = o.Activities(o.owner, crm.ActivityFilter{Now: before, Limit: 3, After: cursor}); err != nil {
+	for cursor := crm.Cursor(""); ; {
+		all, err := o.Activities(o.owner, crm.ActivityFilter{Now: before, Limit: 3, After: cursor})
+		if err != nil {
 			t.Fatal(err)
 		}
+		cursor = all.Next
 		walked = append(walked, subjects(all.Items)...)
 		if all.Next == "" {
 			break

@@ -23,7 +23,7 @@ const (
 	// keyTouch is how exactly the last use is known: one write in this time.
 	keyTouch = time.Minute
 
-	apiKeyColumns = `k.id, k.user_id, k.name, k.scope, k.hint, k.created_at, coalesce(k.last_used_at, 0)`
+	apiKeyColumns = `k.id, k.user_id, k.name, k.scope, k.hint, k.created_at, coalesce(k.last_used_at, 0)` //nolint:gosec // names of columns, no secret
 	selectAPIKeys = `SELECT ` + apiKeyColumns + ` FROM api_key AS k WHERE k.user_id = ? ORDER BY k.id DESC`
 	selectAPIKey  = `SELECT ` + userColumns + `, ` + apiKeyColumns + ` FROM api_key AS k JOIN user AS u ON u.id = k.user_id WHERE k.key_hash = ?`
 )

@@ -170,7 +170,7 @@ func (k *listKind[R]) apply(db *DB, record, before *R, e crm.BulkEdit) error {
 		kept := slices.DeleteFunc(slices.Clone(extra.Tags), func(tag string) bool {
 			return slices.ContainsFunc(e.DropTags, func(drop string) bool { return fold(strings.TrimSpace(drop)) == fold(tag) })
 		})
-		extra.Tags = append(kept, e.AddTags...)
+		extra.Tags = slices.Concat(kept, e.AddTags)
 	default:
 		if at := slices.IndexFunc(k.fields, func(f listField[R]) bool { return f.Edit && f.Name == e.Field }); at >= 0 {
 			k.fields[at].set(record, e.Value)

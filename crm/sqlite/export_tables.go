@@ -29,8 +29,8 @@ type named struct{ name, query string }
 
 var ownerNamed = named{"ownerName", "(SELECT o.name FROM user AS o WHERE o.id = r.owner_id)"}
 
-func nameOf(column, table, reference, name string) named {
-	return named{column, "(SELECT n." + name + " FROM " + table + " AS n WHERE n.id = r." + reference + ")"}
+func nameOf(column, table, reference string) named {
+	return named{column, "(SELECT n.name FROM " + table + " AS n WHERE n.id = r." + reference + ")"}
 }
 
 // exports are all tables of the export, one row each. Records in the bin are
@@ -38,11 +38,11 @@ func nameOf(column, table, reference, name string) named {
 var exports = []exported{
 	{
 		name: "contacts", table: "contact", omit: []string{"sort_key"}, json: []string{"emails", "phones", "tags", "custom"},
-		named: []named{ownerNamed, nameOf("companyName", "company", "company_id", "name")},
+		named: []named{ownerNamed, nameOf("companyName", "company", "company_id")},
 	},
 	{
 		name: "companies", table: "company", omit: []string{"sort_key"}, json: []string{"tags", "custom"},
-		named: []named{ownerNamed, nameOf("parentName", "company", "parent_id", "name")},
+		named: []named{ownerNamed, nameOf("parentName", "company", "parent_id")},
 	},
 	{
 		name: "leads", table: "lead", omit: []string{"sort_key"}, json: []string{"emails", "phones", "tags", "custom"},
@@ -50,17 +50,17 @@ var exports = []exported{
 	},
 	{
 		name: "activities", table: "activity", omit: []string{"happened_at", "remind_at", "reminded", "due"},
-		named: []named{ownerNamed, nameOf("companyName", "company", "company_id", "name")},
+		named: []named{ownerNamed, nameOf("companyName", "company", "company_id")},
 	},
 	{
 		name: "deals", table: "deal", omit: []string{"sort_key", "stage_rank", "close_rank"}, json: []string{"tags", "custom"},
 		named: []named{
-			ownerNamed, nameOf("companyName", "company", "company_id", "name"), nameOf("pipelineName", "pipeline", "pipeline_id", "name"),
-			nameOf("stageName", "stage", "stage_id", "name"), nameOf("lostReason", "lost_reason", "lost_reason_id", "name"),
+			ownerNamed, nameOf("companyName", "company", "company_id"), nameOf("pipelineName", "pipeline", "pipeline_id"),
+			nameOf("stageName", "stage", "stage_id"), nameOf("lostReason", "lost_reason", "lost_reason_id"),
 		},
 	},
 	{name: "deal_items", table: "deal_item"},
-	{name: "deal_stages", table: "deal_stage", named: []named{nameOf("stageName", "stage", "stage_id", "name")}},
+	{name: "deal_stages", table: "deal_stage", named: []named{nameOf("stageName", "stage", "stage_id")}},
 	{name: "quotes", table: "quote", json: []string{"items", "customer"}},
 	{name: "products", table: "product", omit: []string{"sort_key"}},
 	{name: "pipelines", table: "pipeline"},
@@ -68,7 +68,7 @@ var exports = []exported{
 	{name: "lost_reasons", table: "lost_reason"},
 	{name: "imports", table: "import", json: []string{"layout", "plan"}},
 	{name: "saved_views", table: "saved_view", named: []named{ownerNamed}},
-	{name: "mentions", table: "mention", named: []named{nameOf("userName", "user", "user_id", "name")}},
+	{name: "mentions", table: "mention", named: []named{nameOf("userName", "user", "user_id")}},
 	{name: "custom_fields", table: "custom_field", json: []string{"choices"}},
 	{name: "tags", table: "tag"},
 	{name: "users", table: "user", only: []string{

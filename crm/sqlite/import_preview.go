@@ -30,7 +30,7 @@ func (db *DB) Preview(ctx context.Context, id int64, plan importing.Plan, limit 
 	if err != nil {
 		return nil, fmt.Errorf("open the file of an import: %w", err)
 	}
-	defer file.Close() //nolint:errcheck // only read
+	defer file.Close()
 	rows, err := firstRows(&found.Layout, file, limit)
 	if err != nil {
 		return nil, err

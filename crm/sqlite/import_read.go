@@ -35,7 +35,7 @@ func (db *DB) runImport(ctx context.Context, actor crm.Actor, found *importing.I
 	if err != nil {
 		return fmt.Errorf("open the file of an import: %w", err)
 	}
-	defer file.Close() //nolint:errcheck // only read
+	defer file.Close()
 	owners, err := db.ownersByName(ctx)
 	if err != nil {
 		return err
@@ -52,7 +52,7 @@ func (db *DB) runImport(ctx context.Context, actor crm.Actor, found *importing.I
 	err = db.withLargeCache(ctx, func() error { return run.write(ctx, portions) })
 	stop()
 	// The reader has the file until it says that it is done.
-	for range portions { //nolint:revive // what was read ahead
+	for range portions {
 	}
 	return errors.Join(err, ignoreCanceled(<-failed))
 }
@@ -88,7 +88,7 @@ func readPortions(ctx context.Context, found *importing.Import, file io.ReadSeek
 				return ctx.Err()
 			}
 		}
-		if err != nil {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 	}

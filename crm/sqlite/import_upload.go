@@ -48,7 +48,7 @@ func (db *DB) Upload(ctx context.Context, kind crm.Kind, fileName string, file i
 	if err != nil {
 		return nil, fmt.Errorf("receive a file: %w", err)
 	}
-	defer os.Remove(kept) //nolint:errcheck // it has another name by then, or is swept at the next start
+	defer os.Remove(kept)
 	found, err := db.examine(ctx, actor, kind, kept)
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (db *DB) receive(from io.Reader) (name string, err error) {
 		}
 		return name, err
 	}
-	defer os.Remove(name) //nolint:errcheck // swept at the next start
+	defer os.Remove(name)
 	unpacked, err := table.Unpacked(name)
 	if err != nil {
 		return "", err
@@ -122,7 +122,7 @@ func isWorkbook(name string) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("open the upload: %w", err)
 	}
-	defer file.Close() //nolint:errcheck // only read
+	defer file.Close()
 	return table.IsWorkbook(file)
 }
 
@@ -147,7 +147,7 @@ func (db *DB) examine(ctx context.Context, actor crm.Actor, kind crm.Kind, name 
 	if err != nil {
 		return nil, fmt.Errorf("open the upload: %w", err)
 	}
-	defer file.Close() //nolint:errcheck // only read
+	defer file.Close()
 	layout, err := table.Examine(file)
 	if err != nil {
 		return nil, err
@@ -188,7 +188,7 @@ func (db *DB) rememberedPlan(ctx context.Context, actor crm.Actor, kind crm.Kind
 		return plan, fmt.Errorf("read the plan of an earlier import: %w", err)
 	}
 	if plan = plan.With(db.fields.of(kind)); plan.Check(len(layout.Columns)) != nil {
-		return importing.Plan{}, nil // of a version that had other fields
+		return importing.Plan{}, nil //nolint:nilerr // of a version that had other fields
 	}
 	return plan, nil
 }

@@ -102,7 +102,7 @@ func (db *DB) storeSample(t *tx, set sample.Set, actor crm.Actor, partOf int64) 
 		if err := storeNew(db, t, contacts, &c.Contact, actor, partOf); err != nil {
 			return err
 		}
-		contactIDs[i+1] = c.Contact.ID
+		contactIDs[i+1] = c.ID
 	}
 	for i := range set.Leads {
 		set.Leads[i].Normalize()

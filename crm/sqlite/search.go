@@ -148,7 +148,9 @@ func scanLeadHit(rows *sql.Rows) (crm.Hit, error) {
 	if err != nil {
 		return crm.Hit{}, err
 	}
-	l.Emails, err = readList(emails)
+	if l.Emails, err = readList(emails); err != nil {
+		return crm.Hit{}, err
+	}
 	hit := crm.Hit{Kind: crm.KindLead, ID: l.ID, Title: l.Title()}
 	for _, more := range append([]string{l.CompanyName}, l.Emails...) {
 		if more != hit.Title {

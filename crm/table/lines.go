@@ -59,7 +59,7 @@ func (l *lines) next() (line, error) {
 		}
 	}
 	l.number++
-	return line{l.number, l.text(cut), cut}, nil
+	return line{l.number, l.text(cut), cut}, nil //nolint:nilerr // the end of the file ends its last line
 }
 
 // text is the line as valid text; what is no character becomes U+FFFD.

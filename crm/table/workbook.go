@@ -91,7 +91,7 @@ func Unpacked(name string) (int64, error) {
 		}
 		return 0, fmt.Errorf("%w: %w", ErrNotTable, err)
 	}
-	defer archive.Close() //nolint:errcheck // only read
+	defer archive.Close()
 	if len(archive.File) > mostParts {
 		return 0, ErrTooLarge
 	}

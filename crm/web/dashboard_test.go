@@ -135,7 +135,7 @@ func checkFigure(t *testing.T, href, text string, list *answer) {
 	if count, _, _ := strings.Cut(sum, " "); count != strconv.Itoa(rows) {
 		t.Errorf("%s: the list says %q and has %d rows", href, sum, rows)
 	}
-	want := ""
+	var want string
 	switch m, s := amount.FindStringSubmatch(text), stayed.FindStringSubmatch(text); {
 	case text == "—", m != nil && strings.HasSuffix(m[1], " 0"):
 		want = "0 negocios"

@@ -79,7 +79,7 @@ func (s *server) importRejected(v *visit) error {
 	v.written = true
 	out, err := csvsafe.NewWriter(v.w)
 	if err != nil {
-		return nil // The browser has gone; there is nobody to tell.
+		return nil //nolint:nilerr // The browser has gone; there is nobody to tell.
 	}
 	view := page.ImportView{Import: found, Fields: fields}
 	if err := out.Write(append(view.Headings(v.frame), v.frame.T("import.reason"))); err != nil {

@@ -77,7 +77,7 @@ func aboutText(a *crm.Activity, kind crm.Kind, id int64) string {
 			names = append(names, l.Name)
 		}
 	}
-	return joinNonEmpty(" · ", names...)
+	return joinNonEmpty(names...)
 }
 
 // activitySentence says what somebody did, as the head of an entry.

@@ -1222,9 +1222,9 @@ func linkFields(f *Frame, d ActivityForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var62 string
-				templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(" · ", h.Title, h.Subtitle))
+				templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(h.Title, h.Subtitle))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/activity_form.templ`, Line: 206, Col: 191}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/activity_form.templ`, Line: 206, Col: 183}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var62))
 				if templ_7745c5c3_Err != nil {

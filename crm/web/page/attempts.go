@@ -31,7 +31,7 @@ var outcomeTexts = map[crm.SignInOutcome]string{
 	crm.SignInClosed:   "attempt.closed",
 }
 
-var methodTexts = map[crm.SignInMethod]string{ //nolint:gosec // names of messages, no credentials
+var methodTexts = map[crm.SignInMethod]string{
 	crm.ByPassword: "attempt.password",
 	crm.ByCode:     "attempt.code",
 	crm.ByRecovery: "attempt.recovery",

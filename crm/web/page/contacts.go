@@ -11,17 +11,17 @@ import (
 
 // ContactSubtitle is the line below a contact's name: what they do, and where.
 func ContactSubtitle(c *crm.Contact) string {
-	return joinNonEmpty(" · ", c.JobTitle, c.CompanyName)
+	return joinNonEmpty(c.JobTitle, c.CompanyName)
 }
 
-func joinNonEmpty(sep string, parts ...string) string {
+func joinNonEmpty(parts ...string) string {
 	kept := parts[:0:0]
 	for _, p := range parts {
 		if p != "" {
 			kept = append(kept, p)
 		}
 	}
-	return strings.Join(kept, sep)
+	return strings.Join(kept, " · ")
 }
 
 // birthdayNear is how many days before it a birthday is announced.

@@ -108,7 +108,7 @@ func (v DashboardView) subtitle(f *Frame) string {
 	if whose == "" {
 		whose = f.T("dash.everybody")
 	}
-	return joinNonEmpty(" · ", spanDays(f, v.Span), whose)
+	return joinNonEmpty(spanDays(f, v.Span), whose)
 }
 
 // spanDays says a span by its first and last day: "1 – 30 nov", "1 oct – 31 dic".
@@ -167,11 +167,3 @@ func howLong(f *Frame, d time.Duration) string {
 
 // several says whether there is more than one currency to tell apart.
 func (v DashboardView) several() bool { return len(v.Currencies) > 1 }
-
-// currencyNote is the currency where there is more than one.
-func (v DashboardView) currencyNote(c crm.Currency) string {
-	if v.several() {
-		return string(c)
-	}
-	return ""
-}

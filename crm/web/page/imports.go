@@ -164,7 +164,7 @@ func (v ImportView) fault(f *Frame) string {
 
 // cellsLine is a row as it was in the file.
 func cellsLine(cells []string) string {
-	return clipText(joinNonEmpty(" · ", cells...), 160)
+	return clipText(joinNonEmpty(cells...), 160)
 }
 
 // ImportHasRecords says whether there is anything to take back.
@@ -208,10 +208,10 @@ func foreseenClass(o importing.Outcome) string {
 // previewLine is what a row would become, in short.
 func previewLine(p importing.Preview) string {
 	if c := p.Row.Contact; c != nil {
-		return joinNonEmpty(" · ", append(append([]string{p.Row.CompanyName, c.JobTitle}, c.Emails...), c.Phones...)...)
+		return joinNonEmpty(append(append([]string{p.Row.CompanyName, c.JobTitle}, c.Emails...), c.Phones...)...)
 	}
 	if c := p.Row.Company; c != nil {
-		return joinNonEmpty(" · ", c.RFC, c.Domain, c.Phone, c.Address.City)
+		return joinNonEmpty(c.RFC, c.Domain, c.Phone, c.Address.City)
 	}
 	return ""
 }

@@ -52,7 +52,7 @@ func leadSubtitle(l *crm.Lead) string {
 	if company == l.Title() {
 		company = ""
 	}
-	return joinNonEmpty(" · ", l.JobTitle, company)
+	return joinNonEmpty(l.JobTitle, company)
 }
 
 // LeadForm is a lead being written: what was typed and what is wrong.

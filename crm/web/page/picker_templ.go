@@ -300,7 +300,7 @@ func picker(f *Frame, p Picker, errors crm.Invalid) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, c := range p.Candidates {
-				templ_7745c5c3_Err = pickerChoice(p, formatID(c.ID), joinNonEmpty(" · ", c.Title, c.More)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = pickerChoice(p, formatID(c.ID), joinNonEmpty(c.Title, c.More)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

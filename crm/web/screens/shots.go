@@ -35,7 +35,7 @@ func typeInto(selector, text string) string {
 
 func shots(s *sites) []shot {
 	contact, company := fmt.Sprintf("/contacts/%d", s.contact), fmt.Sprintf("/companies/%d", s.company)
-	return slices.Concat(dealShots(s), workShots(s), []shot{
+	return slices.Concat(dealShots(s), workShots(s), settingShots(), []shot{
 		{name: "01-sign-in", site: "acme", path: "/sign-in", nobody: true},
 		{name: "02-sign-in-wrong", site: "acme", path: "/sign-in", nobody: true, steps: []string{wrong}},
 		{name: "03-sign-in-ended", site: "acme", path: "/sign-in?ended=other-session", nobody: true},
@@ -94,36 +94,6 @@ func shots(s *sites) []shot {
 			`document.querySelector("[data-rows-add]").click()`, `document.querySelector("[data-rows-add]").click()`}},
 		{name: "58-filter-address", site: "acme", path: "/contacts", check: `location.search==="?q=nunez&owner=me"`, steps: []string{
 			typeInto("#q", "nunez"), `document.querySelector("[name=owner][value=me]").click()`}},
-		{name: "60-profile", site: "acme", path: "/settings/profile", tall: true},
-		{name: "60-security", site: "acme", path: "/settings/security", tall: true},
-		{name: "60-security-two-steps", site: "secure", path: "/settings/security", tall: true},
-		{name: "60-passkey-menu", site: "acme", path: "/settings/security", steps: []string{`document.querySelector("main .menu summary").click()`}},
-		{name: "60-passkey-new", site: "acme", path: "/settings/passkeys/new", tall: true},
-		{name: "60-two-step-set-up", site: "acme", path: "/settings/two-step", tall: true},
-		{name: "60-two-step-wrong", site: "acme", path: "/settings/two-step", tall: true, steps: []string{
-			`document.querySelector("#code").value="000000";document.querySelector("#current").value="otra frase nada sencilla";` + submit}},
-		{name: "60-two-step-on", site: "secure", path: "/settings/two-step", tall: true},
-		{name: "60-recovery", site: "secure", path: "/settings/two-step", steps: []string{
-			`document.querySelector("#current").value="otra frase nada sencilla";` + submit}},
-		{name: "61-sign-ins", site: "acme", path: "/settings/sign-ins", tall: true},
-		{name: "61-sign-ins-failed", site: "kept", path: "/settings/sign-ins?failed=1"},
-		{name: "61-team", site: "acme", path: "/settings/team"},
-		{name: "62-team-full", site: "full", path: "/settings/team"},
-		{name: "63-team-invite", site: "acme", path: "/settings/team/new", tall: true},
-		{name: "64-team-reveal", site: "acme", path: "/settings/team", steps: []string{
-			`document.querySelector("form[action$='/reset']").submit()`}},
-		{name: "65-account", site: "acme", path: "/settings/account", tall: true},
-		{name: "650-support", site: "acme", path: "/settings/account/support"},
-		{name: "651-support-refused", site: "acme", path: "/settings/account/support", tall: true, steps: []string{
-			`document.querySelector("[value=custom]").checked=true;document.querySelector("#subject").value="Instalar";` + submit}},
-		{name: "652-cancel", site: "acme", path: "/settings/account/cancel", tall: true},
-		{name: "653-data", site: "acme", path: "/settings/data"},
-		{name: "654-log", site: "acme", path: "/settings/log", tall: true},
-		{name: "655-log-nothing", site: "acme", path: "/settings/log?verb=purge"},
-		{name: "656-bin-empty", site: "empty", path: "/settings/bin"},
-		{name: "657-bin", site: "acme", path: "/settings/bin"},
-		{name: "658-bin-purge", site: "acme", path: "/settings/bin/purge?kind=contact&all=1"},
-		{name: "659-member", site: "acme", path: "/settings/team/2?left=1"},
 		{name: "70-not-found", site: "acme", path: "/contacts/999999"},
 		{name: "71-fault", site: "broken", path: "/search?q=a"},
 		{name: "72-method", site: "acme", path: "/undo"},

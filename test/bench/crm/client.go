@@ -46,13 +46,14 @@ func (c *client) get(ctx context.Context, path string, headers ...string) (strin
 }
 
 // post sends a form.
-func (c *client) post(ctx context.Context, path string, form url.Values) (string, error) {
+func (c *client) post(ctx context.Context, path string, form url.Values) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, strings.NewReader(form.Encode()))
 	if err != nil {
-		return "", err
+		return err
 	}
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return read(c.http.Do(request))
+	_, err = read(c.http.Do(request))
+	return err
 }
 
 func read(answer *http.Response, err error) (string, error) {
@@ -71,7 +72,7 @@ func read(answer *http.Response, err error) (string, error) {
 
 // signIn makes the client the owner's.
 func (c *client) signIn(ctx context.Context) error {
-	_, err := c.post(ctx, "/sign-in", url.Values{"email": {ownerEmail}, "password": {ownerPassword}})
+	err := c.post(ctx, "/sign-in", url.Values{"email": {ownerEmail}, "password": {ownerPassword}})
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}

@@ -134,6 +134,7 @@ func underLoad(ctx context.Context, where *place, s settings) (err error) {
 		{"contact list", func() error { return lists(ctx, c, many, s.lasts) }},
 		{"search while typing", func() error { return searches(ctx, c, few, s.lasts) }},
 		{"record pages", func() error { return records(ctx, c, few, s.sizes.Contacts, s.lasts) }},
+		{"board", func() error { return board(ctx, c, s.lasts) }},
 		{"page weight", func() error { return weight(ctx, c) }},
 		{"writes", func() error { return writes(ctx, c, many, s.lasts) }},
 	} {

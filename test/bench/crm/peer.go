@@ -16,7 +16,7 @@ import (
 // peer measures PocketBase on the same data, the same list, as JSON: the page
 // after a place in the order of change, without a total, 50 rows.
 func peer(ctx context.Context, binary, folder string, companies, contacts, clients int, lasts time.Duration) (err error) {
-	fill := exec.CommandContext(ctx, binary, "-data", folder, "-contacts", strconv.Itoa(contacts), "-companies", strconv.Itoa(companies)) //nolint:gosec // the program under test
+	fill := exec.CommandContext(ctx, binary, "-data", folder, "-contacts", strconv.Itoa(contacts), "-companies", strconv.Itoa(companies))
 	if out, err := fill.CombinedOutput(); err != nil {
 		return fmt.Errorf("fill the peer: %w\n%s", err, out)
 	}
@@ -24,7 +24,7 @@ func peer(ctx context.Context, binary, folder string, companies, contacts, clien
 	if err != nil {
 		return err
 	}
-	run := exec.CommandContext(ctx, binary, "-data", folder, "-listen", address) //nolint:gosec // as above
+	run := exec.CommandContext(ctx, binary, "-data", folder, "-listen", address)
 	began := time.Now()
 	if err := run.Start(); err != nil {
 		return fmt.Errorf("start the peer: %w", err)

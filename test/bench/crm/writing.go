@@ -15,7 +15,7 @@ const writeAim = 1500 // durable writes a second
 func writes(ctx context.Context, c *client, clients int, lasts time.Duration) error {
 	o, err := load(ctx, clients, lasts, func(ctx context.Context, client, n int) error {
 		name := fmt.Sprintf("Nueva %d", n)
-		_, err := c.post(ctx, "/contacts", url.Values{
+		err := c.post(ctx, "/contacts", url.Values{
 			"givenName": {name}, "familyName": {fmt.Sprintf("Persona %d", client)}, "jobTitle": {"Compras"},
 			"emails": {fmt.Sprintf("nueva%d.%d@correo.example", client, n)}, "phones": {fmt.Sprintf("662 %07d", n)},
 		})
