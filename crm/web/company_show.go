@@ -20,6 +20,9 @@ func (s *server) companyShow(v *visit) error {
 	if err != nil {
 		return s.elsewhere(v, crm.KindCompany, id, err)
 	}
+	if err := s.addDeals(v, crm.Hit{Kind: crm.KindCompany, ID: id}); err != nil {
+		return err
+	}
 	if err := s.addFamily(v, c); err != nil {
 		return err
 	}

@@ -16,6 +16,9 @@ func (s *server) contactShow(v *visit) error {
 	if err != nil {
 		return s.elsewhere(v, crm.KindContact, id, err)
 	}
+	if err := s.addDeals(v, crm.Hit{Kind: crm.KindContact, ID: id}); err != nil {
+		return err
+	}
 	if err := s.addDuplicates(v, crm.Hit{Kind: crm.KindContact, ID: id}); err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ var (
 	scripts = []string{
 		"js/trusted-types.js", "vendor/htmx.min.js", "js/theme.js", "js/palette.js",
 		"js/combobox.js", "js/rows.js", "js/form-guard.js", "js/toast.js", "js/list.js", "js/bulk.js", "js/keys.js", "js/password.js",
-		"js/passkey.js", "js/board.js", "js/items.js", "js/work.js", "js/mention.js",
+		"js/passkey.js", "js/board.js", "js/items.js", "js/work.js", "js/mention.js", "js/tabs.js",
 	}
 	styles = []string{
 		"css/tokens.css", "css/base.css", "css/shell.css", "css/phone.css", "css/buttons.css", "css/forms.css",

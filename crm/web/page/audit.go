@@ -72,7 +72,8 @@ func (a AuditForm) Link(after crm.Cursor) string {
 
 // AuditKinds are the kinds of what the log speaks of, in the order of the filter.
 var AuditKinds = []crm.Kind{
-	crm.KindContact, crm.KindCompany, crm.KindLead, crm.KindActivity, crm.KindField, crm.KindUser, crm.KindSetting, crm.KindAccount,
+	crm.KindContact, crm.KindCompany, crm.KindDeal, crm.KindLead, crm.KindActivity, crm.KindProduct, crm.KindPipeline, crm.KindImport,
+	crm.KindView, crm.KindField, crm.KindUser, crm.KindSetting, crm.KindAccount,
 }
 
 // AuditVerbs are what one can ask the log for, in the order of the filter.
@@ -87,8 +88,13 @@ var auditVerbTexts = map[string]string{
 var singulars = map[crm.Kind]string{
 	crm.KindContact:  "search.contact",
 	crm.KindCompany:  "search.company",
+	crm.KindDeal:     "search.deal",
 	crm.KindLead:     "search.lead",
 	crm.KindActivity: "kind.activity",
+	crm.KindProduct:  "kind.product",
+	crm.KindPipeline: "kind.pipeline",
+	crm.KindImport:   "kind.import",
+	crm.KindView:     "kind.view",
 	crm.KindField:    "kind.field",
 	crm.KindUser:     "kind.user",
 	crm.KindSetting:  "kind.setting",
@@ -106,8 +112,10 @@ func singular(k crm.Kind) string {
 var plurals = map[crm.Kind]string{
 	crm.KindContact:  "nav.contacts",
 	crm.KindCompany:  "nav.companies",
+	crm.KindDeal:     "deals.title",
 	crm.KindLead:     "nav.leads",
 	crm.KindActivity: "kind.activities",
+	crm.KindProduct:  "products.title",
 	crm.KindField:    "kind.fields",
 }
 

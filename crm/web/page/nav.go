@@ -4,34 +4,33 @@ package page
 type navEntry struct {
 	section           Section
 	href, icon, label string // label: a message
+	near              bool   // on the bar of a phone, not behind "More"
 }
 
 // navEntries are the places, in their order. The settings stand apart, at the
 // end.
 var navEntries = []navEntry{
-	{SectionHome, "/", "sun", "nav.home"},
-	{SectionDeals, "/deals", "layout-kanban", "deals.title"},
-	{SectionContacts, "/contacts", "users", "nav.contacts"},
-	{SectionTasks, "/tasks", "list-check", "nav.tasks"},
-	{SectionCompanies, "/companies", "building", "nav.companies"},
-	{SectionLeads, "/leads", "user-search", "nav.leads"},
-	{SectionCalendar, "/calendar", "calendar", "nav.calendar"},
-	{SectionDashboard, "/dashboard", "chart-bar", "nav.dashboard"},
+	{SectionHome, "/", "sun", "nav.home", true},
+	{SectionDeals, "/deals", "layout-kanban", "deals.title", true},
+	{SectionContacts, "/contacts", "users", "nav.contacts", true},
+	{SectionCompanies, "/companies", "building", "nav.companies", false},
+	{SectionLeads, "/leads", "user-search", "nav.leads", false},
+	{SectionTasks, "/tasks", "list-check", "nav.tasks", true},
+	{SectionCalendar, "/calendar", "calendar", "nav.calendar", false},
+	{SectionDashboard, "/dashboard", "chart-bar", "nav.dashboard", false},
 	navSettings,
 }
 
-var navSettings = navEntry{SectionSettings, "/settings", "settings", "nav.settings"}
+var navSettings = navEntry{SectionSettings, "/settings", "settings", "nav.settings", false}
 
-// navFits is how many places the bar of a phone has room for. With more, the
-// last of them is "More", which holds the rest.
-const navFits = 5
-
-// navBar divides entries into those on the bar of a phone and those behind "More".
-func navBar(entries []navEntry) (near, far []navEntry) {
-	if len(entries) <= navFits {
-		return entries, nil
+// navFar are the places that a phone shows behind "More".
+func navFar() (far []navEntry) {
+	for _, e := range navEntries {
+		if !e.near {
+			far = append(far, e)
+		}
 	}
-	return entries[:navFits-1], entries[navFits-1:]
+	return far
 }
 
 // isHere says whether the page belongs to one of the entries.

@@ -30,6 +30,7 @@ type sites struct {
 	deal    int64
 	quote   int64
 	people  people
+	tables  tables
 	folder  string
 	server  *http.Server
 }
@@ -126,6 +127,10 @@ func (s *sites) open(ctx context.Context, name string) error {
 				return err
 			}
 			return guarded(ctx, acting, o)
+		}
+		if name == "full" {
+			s.tables, err = arrange(acting, o)
+			return err
 		}
 	case "sales":
 		return s.sell(ctx, acting, o)

@@ -4,7 +4,9 @@
 (function () {
   "use strict";
   /** @type {Record<string, string>} */
-  const places = { h: "/", c: "/contacts", e: "/companies", p: "/leads", a: "/settings/profile" };
+  const places = {
+    h: "/", d: "/deals", c: "/contacts", e: "/companies", p: "/leads", t: "/tasks", k: "/calendar", i: "/dashboard", a: "/settings/profile",
+  };
   let going = 0;
 
   /** @param {EventTarget|null} where */
