@@ -4,8 +4,6 @@ package main
 
 import (
 	"context"
-	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -18,13 +16,11 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-)
 
-//go:embed axe.min.js
-var axe string
+	"github.com/grupobizopps/salexops/crm/web/screens/axe"
+)
 
 // photographer takes the pictures and notes what is wrong.
 type photographer struct {
@@ -164,58 +160,11 @@ func settled(ctx context.Context, t *chromedp.Target) error {
 	return err
 }
 
-// inspect runs axe-core and looks for a page wider than the screen.
+// inspect notes what is wrong with the page for those who see or point badly.
 func (p *photographer) inspect(ctx context.Context, t *chromedp.Target) error {
-	wide, err := chromedp.Evaluate[bool](`document.documentElement.scrollWidth > window.innerWidth`)(ctx, t)
-	if err != nil {
-		return err
+	faults, err := axe.Inspect(ctx, t)
+	for _, fault := range faults {
+		p.fault(fault)
 	}
-	if wide {
-		p.fault(errors.New("the page is wider than the screen"))
-	}
-	// axe-core works in a world of its own: the page's policy does not see it.
-	tree, err := cdp.Call(ctx, t, page.GetFrameTree, cdp.Empty{})
-	if err != nil {
-		return err
-	}
-	world, err := cdp.Call(ctx, t, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{
-		FrameID: tree.FrameTree.Frame.ID, WorldName: "axe",
-	})
-	if err != nil {
-		return err
-	}
-	yes := true
-	answer, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: axe + question, ContextID: world.ExecutionContextID, AwaitPromise: &yes, ReturnByValue: &yes,
-	})
-	if err != nil {
-		return err
-	}
-	if answer.ExceptionDetails != nil {
-		return fmt.Errorf("axe: %s", answer.ExceptionDetails.Text)
-	}
-	return p.judge([]byte(answer.Result.Value))
-}
-
-// question asks axe-core for everything that breaks WCAG 2.2 AA or good practice.
-const question = `;axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]})` +
-	`.then(r=>JSON.stringify(r.violations.map(v=>({id:v.id,help:v.help,nodes:v.nodes.map(n=>` +
-	`n.html.slice(0,200)+" :: "+(n.failureSummary||"").split("\n").slice(1).join(" "))}))))`
-
-func (p *photographer) judge(answer []byte) error {
-	var text string
-	if err := json.Unmarshal(answer, &text); err != nil {
-		return fmt.Errorf("axe: %w", err)
-	}
-	var violations []struct {
-		ID, Help string
-		Nodes    []string
-	}
-	if err := json.Unmarshal([]byte(text), &violations); err != nil {
-		return fmt.Errorf("axe: %w", err)
-	}
-	for _, v := range violations {
-		p.fault(fmt.Errorf("axe %s: %s\n    %s", v.ID, v.Help, v.Nodes))
-	}
-	return nil
+	return err
 }
