@@ -78,13 +78,15 @@ const (
 	DueToday    DueState = "today"    // later today, or some time today
 	DueUpcoming DueState = "upcoming" // from tomorrow on, and some day
 	DueDone     DueState = "done"     // tasks that were done, the last first
+	DueAny      DueState = "any"      // activities of every type, last changed first
 )
 
 // ActivityFilter chooses a page of what is to be done, or was.
 type ActivityFilter struct {
-	State   DueState // empty: open
-	Now     Moment   // with its time of day: what is overdue, what is today
-	OwnerID int64    // 0: everybody's
+	State   DueState     // empty: open
+	Type    ActivityType // empty: all
+	Now     Moment       // with its time of day: what is overdue, what is today; empty: the present
+	OwnerID int64        // 0: everybody's
 	Query   string
 	After   Cursor
 	Before  Cursor

@@ -7,8 +7,9 @@ type TimelineShow string
 
 // Filters of a timeline. Besides these, the type of an activity is one.
 const (
-	ShowAll     TimelineShow = ""
-	ShowChanges TimelineShow = "changes"
+	ShowAll        TimelineShow = ""
+	ShowChanges    TimelineShow = "changes"
+	ShowActivities TimelineShow = "activities" // of every type
 )
 
 // TimelineItem is one thing that happened around a record. Exactly one of its

@@ -71,8 +71,9 @@ func activityListing(scope int64) listing[*crm.Activity] {
 		},
 		id: func(a *crm.Activity) int64 { return a.ID },
 		orders: map[crm.Sort]order[*crm.Activity]{
-			crm.SortDue:  {"due", true, func(a *crm.Activity) any { return string(dueOf(a)) }},
-			crm.SortDone: {"done_at", false, func(a *crm.Activity) any { return a.DoneAt.UnixMicro() }},
+			crm.SortDue:    {"due", true, func(a *crm.Activity) any { return string(dueOf(a)) }},
+			crm.SortRecent: {"updated_at", false, func(a *crm.Activity) any { return a.UpdatedAt.UnixMicro() }},
+			crm.SortDone:   {"done_at", false, func(a *crm.Activity) any { return a.DoneAt.UnixMicro() }},
 		},
 	}
 }
@@ -101,6 +102,9 @@ func (db *DB) Activities(ctx context.Context, f crm.ActivityFilter) (crm.Page[*c
 		return crm.Page[*crm.Activity]{}, err
 	}
 	scope := db.scope(actor)
+	if f.Now == "" {
+		f.Now = crm.MomentOf(db.stamp().In(db.zone()))
+	}
 	s, err := activitySelection(f)
 	if err != nil {
 		return crm.Page[*crm.Activity]{}, err
@@ -117,8 +121,15 @@ func activitySelection(f crm.ActivityFilter) (selection, error) {
 	if f.OwnerID != 0 {
 		s.equal("owner_id", f.OwnerID)
 	}
+	if f.Type != "" {
+		s.equal("type", string(f.Type))
+	}
 	now, today := string(f.Now), string(f.Now.Day())
 	tomorrow := string(f.Now.Day().AddDays(1))
+	if f.State == crm.DueAny {
+		s.sort = crm.SortRecent
+		return s, nil
+	}
 	if f.State == crm.DueDone {
 		s.sort = crm.SortDone
 		s.matching("r.type = 'task' AND r.done_at > 0")

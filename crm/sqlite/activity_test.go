@@ -228,3 +228,37 @@ func TestActivitiesOfOthersInATeamOfOwnRecords(t *testing.T) {
 		t.Errorf("the owner's agenda: %v, %v", all, err)
 	}
 }
+
+func TestActivitiesOfEveryTypeLastChangedFirst(t *testing.T) {
+	o := newOffice(t)
+	for _, a := range []crm.Activity{
+		{Type: crm.ActivityNote, Body: "nota"},
+		{Type: crm.ActivityMeeting, Subject: "junta", Starts: "2027-01-08T10:00"},
+		task("tarea", ""),
+	} {
+		o.activity(o.owner, a)
+		o.clock.Advance(time.Minute)
+	}
+	for _, test := range []struct {
+		filter crm.ActivityFilter
+		want   []string
+	}{
+		{crm.ActivityFilter{}, []string{"tarea", "junta", "nota"}},
+		{crm.ActivityFilter{Type: crm.ActivityNote}, []string{"nota"}},
+		{crm.ActivityFilter{OwnerID: 99}, nil},
+		{crm.ActivityFilter{Query: "junta"}, []string{"junta"}},
+	} {
+		test.filter.State, test.filter.Limit = crm.DueAny, 1
+		var got []string
+		for page := (crm.Page[*crm.Activity]{Next: "first"}); page.Next != ""; test.filter.After = page.Next {
+			var err error
+			if page, err = o.Activities(o.owner, test.filter); err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, subjects(page.Items)...)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%+v: %q, want %q", test.filter, got, test.want)
+		}
+	}
+}

@@ -110,6 +110,9 @@ func (db *DB) SavePipeline(ctx context.Context, p *crm.Pipeline) error {
 func (db *DB) savePipeline(t *tx, p *crm.Pipeline, actor crm.Actor) error {
 	done := entry{verb: verbUpdate, kind: crm.KindPipeline, title: p.Name, actor: actor, at: db.stamp()}
 	if p.ID == 0 {
+		for i := range p.Stages {
+			p.Stages[i].ID = 0 // a stage belongs to one pipeline
+		}
 		p.Version, done.verb = 1, verbCreate
 		err := t.queryRow("SELECT coalesce(max(position), 0) + 1 FROM pipeline").Scan(&p.Position)
 		if err != nil {

@@ -174,3 +174,19 @@ func TestLostReasonsAreManaged(t *testing.T) {
 		t.Errorf("twice removed: %v", err)
 	}
 }
+
+// A copy of a pipeline takes no stage away from the original.
+func TestStagesOfANewPipelineAreNew(t *testing.T) {
+	o := newOffice(t)
+	copied := *o.pipelines()[0]
+	copied.ID, copied.Name = 0, "Otro"
+	copied.Stages = slices.Clone(copied.Stages)
+	copied.Stages[0].Name = "Primero"
+	if err := o.SavePipeline(o.owner, &copied); err != nil {
+		t.Fatal(err)
+	}
+	all := o.pipelines()
+	if len(all) != 2 || all[0].Stages[0].Name != "Prospecto" || all[1].Stages[0].Name != "Primero" || all[0].Stages[0].ID == all[1].Stages[0].ID {
+		t.Errorf("got %+v", all)
+	}
+}

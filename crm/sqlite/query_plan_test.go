@@ -70,12 +70,18 @@ func TestListsOfActivitiesWalkTheirIndex(t *testing.T) {
 		"activity_owner_due":  {OwnerID: 1},
 		"activity_done":       {State: crm.DueDone},
 		"activity_owner_done": {State: crm.DueDone, OwnerID: 1},
+
+		"activity_recent":       {State: crm.DueAny},
+		"activity_owner_recent": {State: crm.DueAny, OwnerID: 1},
 	} {
-		s, err := activitySelection(f)
-		if err != nil {
-			t.Fatal(err)
+		for _, kind := range []crm.ActivityType{"", crm.ActivityTask} {
+			f.Type = kind
+			s, err := activitySelection(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			assertWalks(t, o, index, func(from, back bool) string { return activityListing(0).query(s, from, back) })
 		}
-		assertWalks(t, o, index, func(from, back bool) string { return activityListing(0).query(s, from, back) })
 	}
 	for _, state := range []crm.DueState{crm.DueOverdue, crm.DueToday, crm.DueUpcoming} {
 		s, err := activitySelection(crm.ActivityFilter{State: state, OwnerID: 1, Now: "2027-01-04T10:00"})

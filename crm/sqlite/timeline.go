@@ -114,7 +114,7 @@ func (db *DB) timelineEntries(ctx context.Context, f crm.TimelineFilter, scope i
 
 func (db *DB) timelineActivities(ctx context.Context, f crm.TimelineFilter, scope int64, from timelinePlace, limit int) ([]timelineEntry, error) {
 	query, args := timelineAll, []any{string(f.Kind), f.ID, scope, from.happened, from.activity, limit}
-	if f.Show != crm.ShowAll {
+	if f.Show != crm.ShowAll && f.Show != crm.ShowActivities {
 		if !slices.Contains(crm.ActivityTypes, crm.ActivityType(f.Show)) {
 			return nil, crm.Invalid{"show": crm.KeyChoice}
 		}

@@ -51,6 +51,11 @@ func TestATimelineMergesWhatWasDoneAndWhatWasChanged(t *testing.T) {
 	o.activity(o.owner, crm.Activity{Type: crm.ActivityMeeting, Subject: "junta", ContactID: c.ID, Starts: "2027-01-08T10:00"})
 	f := crm.TimelineFilter{Kind: crm.KindContact, ID: c.ID}
 	want := []string{"junta", "tarea", "(update)", "llamada", "nota", "(create)"}
+	f.Show = crm.ShowActivities
+	if got := o.told(f); !slices.Equal(got, []string{"junta", "tarea", "llamada", "nota"}) {
+		t.Errorf("activities alone: %q", got)
+	}
+	f.Show = crm.ShowAll
 	for limit := 1; limit < 8; limit++ {
 		f.Limit = limit
 		if got := o.told(f); !slices.Equal(got, want) {
