@@ -1,12 +1,8 @@
 package api
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -40,8 +36,8 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{Config: c, words: words.Translator("en", time.UTC, time.Time{})}
 	mux := http.NewServeMux()
-	api := s.describe(mux)
-	s.register(api)
+	s.describe(mux)
+	s.register()
 	mux.HandleFunc(Prefix+"/", func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, http.StatusNotFound, "There is nothing at "+r.URL.Path+". The document is at "+Prefix+"/openapi.json.")
 	})
@@ -58,32 +54,24 @@ func New(c Config) (http.Handler, error) {
 // tool cannot read 3.1.
 func Document(downgrade bool) ([]byte, error) {
 	s := &server{}
-	api := s.describe(http.NewServeMux())
-	s.register(api)
+	s.describe(http.NewServeMux())
+	s.register()
 	if downgrade {
-		return api.OpenAPI().Downgrade()
+		return s.api.OpenAPI().Downgrade()
 	}
-	return api.OpenAPI().MarshalJSON()
-}
-
-// writeProblem answers a request that is no operation (RFC 9457).
-func writeProblem(w http.ResponseWriter, status int, detail string) {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(huma.ErrorModel{Title: http.StatusText(status), Status: status, Detail: detail}) // The program has gone.
+	return s.api.OpenAPI().MarshalJSON()
 }
 
 type server struct {
 	Config
+	api   huma.API
 	words *locale.Translator
 }
 
 // describe starts the document: what is common to all operations.
-func (s *server) describe(mux *http.ServeMux) huma.API {
+func (s *server) describe(mux *http.ServeMux) {
 	config := huma.DefaultConfig("SaleXops CRM", "1")
-	config.Info.Description = "Records of one CRM. Give a key, made under Settings, as `Authorization: Bearer sxk_…`. " +
-		"Lists are pages: pass `next` as `after` until it is missing. An update states the `version` it read; " +
-		"409 says that somebody else changed the record meanwhile. Times are UTC, dates are YYYY-MM-DD."
+	config.Info.Description = overview
 	config.Servers = []*huma.Server{{URL: Prefix}}
 	config.OpenAPIPath, config.SchemasPath, config.DocsPath = "/openapi", "", ""
 	config.CreateHooks = nil // no $schema in every answer
@@ -91,67 +79,62 @@ func (s *server) describe(mux *http.ServeMux) huma.API {
 		"key": {Type: "http", Scheme: "bearer", Description: "A key of the API. It may read, or read and write."},
 	}
 	config.Security = []map[string][]string{{"key": {}}}
-	api := humago.NewWithPrefix(mux, Prefix, config)
-	api.UseMiddleware(s.authenticate(api))
-	return api
+	s.api = humago.NewWithPrefix(mux, Prefix, config)
+	s.api.UseMiddleware(s.authenticate)
 }
 
-func (s *server) register(api huma.API) {
-	register(api, s, contacts(s.Services))
-	register(api, s, companies(s.Services))
+// overview is what a programmer reads first.
+const overview = `Records of one CRM. Give a key, made under Settings, as "Authorization: Bearer sxk_…". It sees and changes what its user may; a key to read changes nothing.
+
+- **Lists** are pages: pass "next" as "after" until it is missing.
+- **Updates** are of the whole record: what is left out is emptied, unless its description says otherwise. They state the "version" that was read; 409 says that somebody else changed the record meanwhile.
+- **Errors** are problems (RFC 9457). 422 lists the fields: where each stands, and why it was refused. Nothing was changed then.
+- **Times** are UTC as RFC 3339 writes them, dates are YYYY-MM-DD, amounts and quantities are decimal texts with a point.
+- **Deleting** and other changes answer with an "action": it can be undone for 30 days.`
+
+// register adds every kind of record, and what is done with some of them.
+func (s *server) register() {
+	register(s, s.Services.Contacts, contacts)
+	registerAbout(s, s.Services.Contacts, contacts)
+	register(s, s.Services.Companies, companies)
+	registerAbout(s, s.Services.Companies, companies)
+	register(s, s.Services.Leads, leads)
+	registerConversion(s, s.Services.Leads)
+	register(s, s.Services.Deals, deals)
+	registerDealActions(s, s.Services.Deals)
+	registerAbout(s, s.Services.Deals, deals)
+	register(s, s.Services.Activities, activities)
+	registerDone(s, s.Services.Activities)
+	register(s, s.Services.Products, products)
+	register(s, s.Services.Pipelines, pipelines)
+	registerPipelineRemoval(s, s.Services.Pipelines)
+	register(s, s.Services.Pipelines, lostReasons)
+	register(s, s.Services.Fields, customFields)
+	registerFieldMove(s, s.Services.Fields)
+	registerTags(s, s.Services.Tags)
+	register(s, s.Services.Users, users)
+	registerUndo(s, s.Services.Actions)
 }
 
-// authenticate makes the key's user the one who acts.
-func (s *server) authenticate(api huma.API) func(huma.Context, func(huma.Context)) {
-	return func(ctx huma.Context, next func(huma.Context)) {
-		key, found := strings.CutPrefix(ctx.Header("Authorization"), "Bearer ")
-		if !found {
-			ctx.SetHeader("WWW-Authenticate", `Bearer realm="SaleXops CRM"`)
-			_ = huma.WriteErr(api, ctx, http.StatusUnauthorized, "A key is missing: send it as \"Authorization: Bearer sxk_…\". Keys are made under Settings.")
-			return
-		}
-		u, k, err := s.Services.APIKeys.UseAPIKey(ctx.Context(), strings.TrimSpace(key))
-		if err != nil {
-			failure := s.failure(ctx.Context(), err)
-			_ = huma.WriteErr(api, ctx, failure.GetStatus(), failure.Error())
-			return
-		}
-		actor := crm.Actor{User: u, RequestID: crm.RequestIDFrom(ctx.Context()), ReadOnly: k.Scope != crm.ScopeWrite}
-		next(huma.WithContext(ctx, crm.WithActor(ctx.Context(), actor)))
+// authenticate makes the key's user the one who acts. What a key may not change
+// is refused before the request is read any further.
+func (s *server) authenticate(ctx huma.Context, next func(huma.Context)) {
+	key, found := strings.CutPrefix(ctx.Header("Authorization"), "Bearer ")
+	if !found {
+		ctx.SetHeader("WWW-Authenticate", `Bearer realm="SaleXops CRM"`)
+		_ = huma.WriteErr(s.api, ctx, http.StatusUnauthorized, "A key is missing: send it as \"Authorization: Bearer sxk_…\". Keys are made under Settings.")
+		return
 	}
-}
-
-// failure gives an error of a service its status and words.
-func (s *server) failure(ctx context.Context, err error) huma.StatusError {
-	var invalid crm.Invalid
-	switch {
-	case errors.As(err, &invalid):
-		return s.invalid(invalid)
-	case errors.Is(err, crm.ErrNotFound):
-		return huma.Error404NotFound("There is no such record, or it was deleted.")
-	case errors.Is(err, crm.ErrConflict):
-		return huma.Error409Conflict("Somebody else changed the record meanwhile. Read it again and state its present version.")
-	case errors.Is(err, crm.ErrUnauthenticated):
-		return huma.Error401Unauthorized("The key is unknown or was revoked.")
-	case errors.Is(err, crm.ErrReadOnly):
-		return huma.Error403Forbidden("The licence lets nobody change records now.")
-	case errors.Is(err, crm.ErrForbidden):
-		return huma.Error403Forbidden("The key's scope or its user's role does not allow this.")
-	case errors.Is(err, crm.ErrVolumeFull):
-		return huma.NewError(http.StatusInsufficientStorage, "The volume is full: reading and deleting go on.")
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return huma.NewError(http.StatusServiceUnavailable, "The request was given up.")
+	u, k, err := s.Services.APIKeys.UseAPIKey(ctx.Context(), strings.TrimSpace(key))
+	readOnly := err == nil && k.Scope != crm.ScopeWrite
+	if readOnly && ctx.Method() != http.MethodGet {
+		err = crm.ErrForbidden
 	}
-	s.Logger.ErrorContext(ctx, "the API failed", "request", crm.RequestIDFrom(ctx), "error", err)
-	return huma.Error500InternalServerError("That is a fault of ours. Request " + crm.RequestIDFrom(ctx) + " is in our log.")
-}
-
-// invalid lists what is wrong, field by field.
-func (s *server) invalid(fields crm.Invalid) huma.StatusError {
-	details := make([]error, 0, len(fields))
-	for name, key := range fields {
-		details = append(details, &huma.ErrorDetail{Location: "body." + name, Message: s.words.T(key), Value: key})
+	if err != nil {
+		failure := s.failure(ctx.Context(), ctx.Operation(), err)
+		_ = huma.WriteErr(s.api, ctx, failure.GetStatus(), failure.Error())
+		return
 	}
-	slices.SortFunc(details, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
-	return huma.Error422UnprocessableEntity("Some fields cannot be stored. Nothing was changed.", details...)
+	actor := crm.Actor{User: u, RequestID: crm.RequestIDFrom(ctx.Context()), ReadOnly: readOnly}
+	next(huma.WithContext(ctx, crm.WithActor(ctx.Context(), actor)))
 }
