@@ -34,10 +34,8 @@ func newHouse(t *testing.T) *house {
 			t.Error(err)
 		}
 	})
-	_, owner, err := office.Settle(t.Context(), "otra frase nada sencilla")
-	if err != nil {
-		t.Fatal(err)
-	}
+	office.Grant(func(r *crm.Rights) { r.ChangeAtFirstLogin = false })
+	owner := crm.WithActor(t.Context(), crm.Actor{User: &crm.User{ID: 1, Name: webtest.OwnerName, Role: crm.RoleOwner}})
 	handler, err := api.New(api.Config{Services: office.DB.Services()})
 	if err != nil {
 		t.Fatal(err)
@@ -74,16 +72,11 @@ func (h *house) withKey(key string) *client.ClientWithResponses {
 // join adds somebody to the team and returns a context in which they act.
 func (h *house) join(email string, role crm.Role) context.Context {
 	h.t.Helper()
-	h.Grant(func(r *crm.Rights) { r.ChangeAtFirstLogin = false })
-	password, err := h.DB.CreateUser(h.owner, &crm.User{Name: email, Email: email, Role: role, Locale: "es-MX", Theme: "auto"})
-	if err != nil {
+	u := crm.User{Name: email, Email: email, Role: role, Locale: "es-MX", Theme: "auto"}
+	if _, err := h.DB.CreateUser(h.owner, &u); err != nil {
 		h.t.Fatal(err)
 	}
-	_, acting, err := h.SignIn(h.t.Context(), email, password)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return acting
+	return crm.WithActor(h.t.Context(), crm.Actor{User: &u})
 }
 
 // got is what an operation answered with; anything else ends the test.
