@@ -54,3 +54,40 @@ func TestKeysOpenWhatTheirScopeAndUserMay(t *testing.T) {
 		t.Errorf("when access is closed: %d", read)
 	}
 }
+
+// No operation is open without a key, and none that changes something with a
+// key to read, whatever is sent along.
+func TestEveryOperationAsksForItsScope(t *testing.T) {
+	h := newHouse(t)
+	h.furnish(1)
+	read, write := h.key(crm.ScopeRead), h.key(crm.ScopeWrite)
+	for _, o := range operations(t) {
+		for name, test := range map[string]struct {
+			key    string
+			status int
+		}{
+			"no key": {"", http.StatusUnauthorized}, "a wrong key": {"sxk_nonsense", http.StatusUnauthorized}, "a key to read": {read, http.StatusForbidden},
+		} {
+			if o.method == http.MethodGet && test.key == read {
+				continue
+			}
+			for _, body := range []string{"", "{}"} {
+				if r, answer := h.ask(o.method, o.at("1"), test.key, body); !isProblem(r, answer, test.status) {
+					t.Errorf("%s %s with %s: %s, %s", o.method, o.path, name, r.Status, answer)
+				}
+			}
+		}
+		if o.method == http.MethodGet {
+			for _, key := range []string{read, write} {
+				if r, answer := h.ask(o.method, o.at("1"), key, ""); r.StatusCode != http.StatusOK && r.StatusCode != http.StatusNotFound {
+					t.Errorf("%s %s: %s, %s", o.method, o.path, r.Status, answer)
+				}
+			}
+		} else if r, answer := h.ask(o.method, o.at("999999"), write, "{}"); r.StatusCode == http.StatusForbidden || r.StatusCode == http.StatusUnauthorized {
+			t.Errorf("%s %s with a key to write: %s, %s", o.method, o.path, r.Status, answer)
+		}
+	}
+	if left, err := h.DB.Contacts(h.owner, crm.ContactFilter{}); err != nil || len(left.Items) != 1 {
+		t.Errorf("what was refused was done: %+v, %v", left.Items, err)
+	}
+}

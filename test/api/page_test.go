@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"encoding/json"
+	"net/http"
 	"slices"
 	"testing"
 
@@ -39,5 +41,64 @@ func TestListsAreWalkedPageByPage(t *testing.T) {
 	found, err := c.ListContactsWithResponse(t.Context(), &client.ListContactsParams{Q: ptr.To("nono")})
 	if err != nil || found.JSON200 == nil || len(found.JSON200.Items) != 1 {
 		t.Errorf("by words: %v, %s", err, found.Body)
+	}
+}
+
+// Every list that the document says comes in pages does so, in each order.
+func TestEveryListIsTheSameInPagesAndAtOnce(t *testing.T) {
+	h := newHouse(t)
+	h.furnish(3)
+	key := h.key(crm.ScopeRead)
+	read := func(address string) (ids []int64, next string) {
+		t.Helper()
+		r, body := h.ask(http.MethodGet, address, key, "")
+		var part struct {
+			Items []struct{ ID int64 }
+			Next  string
+		}
+		if err := json.Unmarshal(body, &part); err != nil || r.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s, %s", address, r.Status, body)
+		}
+		for _, item := range part.Items {
+			ids = append(ids, item.ID)
+		}
+		return ids, part.Next
+	}
+	lists := 0
+	for _, o := range operations(t) {
+		if !o.paged {
+			continue
+		}
+		orders := []string{o.at("1") + "?"}
+		for _, sort := range o.sorts {
+			orders = append(orders, o.at("1")+"?sort="+sort+"&")
+			if o.path == "/deals" {
+				orders[len(orders)-1] += "status=open&"
+			}
+		}
+		for _, address := range orders {
+			lists++
+			all, next := read(address + "limit=200")
+			if len(all) != 3 || next != "" {
+				t.Errorf("%s: %v, then %q", address, all, next)
+			}
+			var walked []int64
+			for after := ""; len(walked) < 10; {
+				ids, next := read(address + "limit=1&after=" + after)
+				walked = append(walked, ids...)
+				if after = next; after == "" {
+					break
+				}
+			}
+			if !slices.Equal(walked, all) {
+				t.Errorf("%s: in pages %v, at once %v", address, walked, all)
+			}
+			if r, body := h.ask(http.MethodGet, address+"after=nonsense", key, ""); !isProblem(r, body, http.StatusUnprocessableEntity) {
+				t.Errorf("%s: a bad cursor: %s, %s", address, r.Status, body)
+			}
+		}
+	}
+	if lists < 20 {
+		t.Errorf("only %d lists and orders", lists)
 	}
 }

@@ -53,3 +53,54 @@ func faults(p *client.ErrorModel) []string {
 	}
 	return places
 }
+
+func TestRecordsThatThereAreNotAreProblems(t *testing.T) {
+	h := newHouse(t)
+	key := h.key(crm.ScopeWrite)
+	for _, o := range operations(t) {
+		if (o.method != http.MethodGet && o.method != http.MethodDelete) || !strings.Contains(o.path, "{") {
+			continue
+		}
+		if r, body := h.ask(o.method, o.at("999999")+"?moveTo=1", key, ""); !isProblem(r, body, http.StatusNotFound) {
+			t.Errorf("%s %s: %s, %s", o.method, o.path, r.Status, body)
+		}
+		if strings.Contains(o.path, "{id}") {
+			if r, body := h.ask(o.method, o.at("first"), key, ""); !isProblem(r, body, http.StatusUnprocessableEntity) {
+				t.Errorf("%s %s of no number: %s, %s", o.method, o.path, r.Status, body)
+			}
+		}
+	}
+}
+
+// What the whole CRM cannot do now is told as what it is.
+func TestTheLicenceAndTheVolumeAreProblems(t *testing.T) {
+	h := newHouse(t)
+	key := h.key(crm.ScopeWrite)
+	create := func() (*http.Response, []byte) {
+		t.Helper()
+		return h.ask(http.MethodPost, api.Prefix+"/leads", key, `{"givenName": "Ana"}`)
+	}
+	h.Fill(true)
+	if r, body := create(); !isProblem(r, body, http.StatusInsufficientStorage) {
+		t.Errorf("a full volume: %s, %s", r.Status, body)
+	}
+	h.Fill(false)
+	if r, body := create(); r.StatusCode != http.StatusCreated {
+		t.Errorf("with room again: %s, %s", r.Status, body)
+	}
+	h.Grant(func(r *crm.Rights) { r.Access = "ExportOnly" })
+	if r, body := create(); !isProblem(r, body, http.StatusForbidden) {
+		t.Errorf("in an export window: %s, %s", r.Status, body)
+	}
+	if r, body := h.ask(http.MethodGet, api.Prefix+"/leads", key, ""); r.StatusCode != http.StatusOK {
+		t.Errorf("the owner reads in an export window: %s, %s", r.Status, body)
+	}
+}
+
+func TestTooLongARequestIsAProblem(t *testing.T) {
+	h := newHouse(t)
+	long := `{"note": "` + strings.Repeat("x", 2<<20) + `"}`
+	if r, body := h.ask(http.MethodPost, api.Prefix+"/leads", h.key(crm.ScopeWrite), long); !isProblem(r, body, http.StatusRequestEntityTooLarge) {
+		t.Errorf("%s, %s", r.Status, body)
+	}
+}
