@@ -55,7 +55,7 @@ func showCompany(c *crm.Company) company {
 }
 
 func takeCompany(j company, c *crm.Company) {
-	c.Version, c.OwnerID, c.Extra = j.Version, j.OwnerID, j.Extra.take()
+	c.Version, c.OwnerID, c.Extra = j.Version, j.OwnerID, j.extra()
 	c.Name, c.Domain, c.RFC, c.Phone, c.Website, c.ParentID = j.Name, j.Domain, j.RFC, j.Phone, j.Website, j.ParentID
 	c.Address = j.Address.take()
 }

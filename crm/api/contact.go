@@ -58,7 +58,7 @@ func showContact(c *crm.Contact) contact {
 }
 
 func takeContact(j contact, c *crm.Contact) {
-	c.Version, c.OwnerID, c.Extra = j.Version, j.OwnerID, j.Extra.take()
+	c.Version, c.OwnerID, c.Extra = j.Version, j.OwnerID, j.extra()
 	c.GivenName, c.FamilyName, c.Emails, c.Phones = j.GivenName, j.FamilyName, j.Emails, j.Phones
 	c.CompanyID, c.JobTitle, c.Source, c.Birthday = j.CompanyID, j.JobTitle, j.Source, j.Birthday
 	c.Address = j.Address.take()

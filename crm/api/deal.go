@@ -89,7 +89,7 @@ func showDeal(d *crm.Deal) deal {
 }
 
 func takeDeal(j deal, d *crm.Deal) {
-	d.Version, d.OwnerID, d.Extra = j.Version, j.OwnerID, j.Extra.take()
+	d.Version, d.OwnerID, d.Extra = j.Version, j.OwnerID, j.extra()
 	d.Name, d.CompanyID, d.ContactID, d.StageID = j.Title, j.CompanyID, j.ContactID, j.StageID
 	d.Value, d.ExpectedClose, d.Source = j.Value.take(), j.ExpectedClose, j.Source
 	d.LostReasonID, d.LostNote, d.Items = j.LostReasonID, j.LostNote, takeItems(j.Items)

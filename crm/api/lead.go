@@ -62,7 +62,7 @@ func showLead(l *crm.Lead) lead {
 }
 
 func takeLead(j lead, l *crm.Lead) {
-	l.Version, l.OwnerID, l.Extra = j.Version, j.OwnerID, j.Extra.take()
+	l.Version, l.OwnerID, l.Extra = j.Version, j.OwnerID, j.extra()
 	l.GivenName, l.FamilyName, l.CompanyName, l.JobTitle = j.GivenName, j.FamilyName, j.CompanyName, j.JobTitle
 	l.Emails, l.Phones, l.Source, l.Status, l.Note = j.Emails, j.Phones, j.Source, crm.LeadStatus(j.Status), j.Note
 }

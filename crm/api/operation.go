@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -11,7 +12,7 @@ import (
 // operation describes something that programs can ask for. What it can answer
 // besides follows from its method and address; more are statuses that do not.
 func operation(id, method, path, summary string, more ...int) huma.Operation {
-	errors := append(more, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusInternalServerError)
+	errors := slices.Concat(more, []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusInternalServerError})
 	status := http.StatusOK
 	if strings.Contains(path, "{") {
 		errors = append(errors, http.StatusNotFound)

@@ -30,7 +30,7 @@ type Extra struct {
 
 func showExtra(e crm.Extra) Extra { return Extra(e) }
 
-func (e Extra) take() crm.Extra { return crm.Extra(e) }
+func (e Extra) extra() crm.Extra { return crm.Extra(e) }
 
 type address struct {
 	Street     string `json:"street,omitempty" maxLength:"200" doc:"Street, number and whatever else is on its line."`

@@ -24,7 +24,7 @@ func TestDealsFromCreationToTheBin(t *testing.T) {
 	}
 	close := openapi.Date{Time: time.Date(2026, 12, 15, 0, 0, 0, 0, time.UTC)}
 	made, err := c.CreateDealWithResponse(t.Context(), client.Deal{
-		Title: "Uniformes 2027", Value: pesos("12500.50"), ExpectedClose: &close, Tags: &[]string{"VIP"}, Custom: &map[string]string{"1": "norte"},
+		Title: "Refacciones 2027", Value: pesos("12500.50"), ExpectedClose: &close, Tags: &[]string{"VIP"}, Custom: &map[string]string{"1": "norte"},
 	})
 	deal := *got(t, made.JSON201, err, made.Body)
 	if deal.Value.Amount != "12500.50" || *deal.Value.Currency != "MXN" || *deal.StageName != "Prospecto" || *deal.Status != client.DealStatusOpen ||
@@ -35,10 +35,10 @@ func TestDealsFromCreationToTheBin(t *testing.T) {
 		t.Errorf("its address is %q", at)
 	}
 
-	deal.Title, deal.Tags, deal.Value = "Uniformes", nil, &client.Money{Amount: "900", Currency: ptr.To(client.MoneyCurrencyUSD)}
+	deal.Title, deal.Tags, deal.Value = "Refacciones", nil, &client.Money{Amount: "900", Currency: ptr.To(client.MoneyCurrencyUSD)}
 	changed, err := c.UpdateDealWithResponse(t.Context(), *deal.Id, deal)
 	now := got(t, changed.JSON200, err, changed.Body)
-	if now.Title != "Uniformes" || now.Tags != nil || (*now.Custom)["1"] != "Norte" || now.Value.Amount != "900" || *now.Value.Currency != "USD" || *now.Version != 2 {
+	if now.Title != "Refacciones" || now.Tags != nil || (*now.Custom)["1"] != "Norte" || now.Value.Amount != "900" || *now.Value.Currency != "USD" || *now.Version != 2 {
 		t.Errorf("changed: %s", changed.Body)
 	}
 	late, err := c.UpdateDealWithResponse(t.Context(), *deal.Id, deal)
@@ -61,7 +61,7 @@ func TestDealsFromCreationToTheBin(t *testing.T) {
 		t.Errorf("undone twice: %v, %s", err, twice.Body)
 	}
 	back, err := c.GetDealWithResponse(t.Context(), *deal.Id)
-	if got(t, back.JSON200, err, back.Body).Title != "Uniformes" {
+	if got(t, back.JSON200, err, back.Body).Title != "Refacciones" {
 		t.Errorf("back: %s", back.Body)
 	}
 }

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -62,8 +63,17 @@ func (o operation) at(id string) string {
 	return api.Prefix + strings.NewReplacer("{id}", id, "{name}", id).Replace(o.path)
 }
 
-// ask sends a request without the client and reads the answer.
-func (h *house) ask(method, address, key, body string) (*http.Response, []byte) {
+// reply is an answer that was read.
+type reply struct {
+	status int
+	kind   string // of its content
+	body   []byte
+}
+
+func (r reply) String() string { return fmt.Sprintf("%d, %s", r.status, r.body) }
+
+// ask sends a request without the client.
+func (h *house) ask(method, address, key, body string) reply {
 	h.t.Helper()
 	r, err := http.NewRequestWithContext(h.t.Context(), method, h.server.URL+address, strings.NewReader(body))
 	if err != nil {
@@ -83,17 +93,17 @@ func (h *house) ask(method, address, key, body string) (*http.Response, []byte) 
 	if err != nil || got.Body.Close() != nil {
 		h.t.Fatal(err)
 	}
-	return got, read
+	return reply{got.StatusCode, got.Header.Get("Content-Type"), read}
 }
 
-// isProblem says whether an answer is a problem with this status.
-func isProblem(r *http.Response, body []byte, status int) bool {
+// isProblem says whether it is a problem with this status.
+func (r reply) isProblem(status int) bool {
 	var problem struct {
 		Title, Detail string
 		Status        int
 	}
-	return r.StatusCode == status && r.Header.Get("Content-Type") == "application/problem+json" &&
-		json.Unmarshal(body, &problem) == nil && problem.Status == status && problem.Title != "" && problem.Detail != ""
+	return r.status == status && r.kind == "application/problem+json" &&
+		json.Unmarshal(r.body, &problem) == nil && problem.Status == status && problem.Title != "" && problem.Detail != ""
 }
 
 // furnish adds this many records of every kind, all of them around the first

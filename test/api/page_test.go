@@ -51,13 +51,13 @@ func TestEveryListIsTheSameInPagesAndAtOnce(t *testing.T) {
 	key := h.key(crm.ScopeRead)
 	read := func(address string) (ids []int64, next string) {
 		t.Helper()
-		r, body := h.ask(http.MethodGet, address, key, "")
+		r := h.ask(http.MethodGet, address, key, "")
 		var part struct {
 			Items []struct{ ID int64 }
 			Next  string
 		}
-		if err := json.Unmarshal(body, &part); err != nil || r.StatusCode != http.StatusOK {
-			t.Fatalf("%s: %s, %s", address, r.Status, body)
+		if err := json.Unmarshal(r.body, &part); err != nil || r.status != http.StatusOK {
+			t.Fatalf("%s: %s", address, r)
 		}
 		for _, item := range part.Items {
 			ids = append(ids, item.ID)
@@ -93,8 +93,8 @@ func TestEveryListIsTheSameInPagesAndAtOnce(t *testing.T) {
 			if !slices.Equal(walked, all) {
 				t.Errorf("%s: in pages %v, at once %v", address, walked, all)
 			}
-			if r, body := h.ask(http.MethodGet, address+"after=nonsense", key, ""); !isProblem(r, body, http.StatusUnprocessableEntity) {
-				t.Errorf("%s: a bad cursor: %s, %s", address, r.Status, body)
+			if r := h.ask(http.MethodGet, address+"after=nonsense", key, ""); !r.isProblem(http.StatusUnprocessableEntity) {
+				t.Errorf("%s: a bad cursor: %s", address, r)
 			}
 		}
 	}

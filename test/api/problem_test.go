@@ -61,12 +61,12 @@ func TestRecordsThatThereAreNotAreProblems(t *testing.T) {
 		if (o.method != http.MethodGet && o.method != http.MethodDelete) || !strings.Contains(o.path, "{") {
 			continue
 		}
-		if r, body := h.ask(o.method, o.at("999999")+"?moveTo=1", key, ""); !isProblem(r, body, http.StatusNotFound) {
-			t.Errorf("%s %s: %s, %s", o.method, o.path, r.Status, body)
+		if r := h.ask(o.method, o.at("999999")+"?moveTo=1", key, ""); !r.isProblem(http.StatusNotFound) {
+			t.Errorf("%s %s: %s", o.method, o.path, r)
 		}
 		if strings.Contains(o.path, "{id}") {
-			if r, body := h.ask(o.method, o.at("first"), key, ""); !isProblem(r, body, http.StatusUnprocessableEntity) {
-				t.Errorf("%s %s of no number: %s, %s", o.method, o.path, r.Status, body)
+			if r := h.ask(o.method, o.at("first"), key, ""); !r.isProblem(http.StatusUnprocessableEntity) {
+				t.Errorf("%s %s of no number: %s", o.method, o.path, r)
 			}
 		}
 	}
@@ -76,31 +76,31 @@ func TestRecordsThatThereAreNotAreProblems(t *testing.T) {
 func TestTheLicenceAndTheVolumeAreProblems(t *testing.T) {
 	h := newHouse(t)
 	key := h.key(crm.ScopeWrite)
-	create := func() (*http.Response, []byte) {
+	create := func() reply {
 		t.Helper()
 		return h.ask(http.MethodPost, api.Prefix+"/leads", key, `{"givenName": "Ana"}`)
 	}
 	h.Fill(true)
-	if r, body := create(); !isProblem(r, body, http.StatusInsufficientStorage) {
-		t.Errorf("a full volume: %s, %s", r.Status, body)
+	if r := create(); !r.isProblem(http.StatusInsufficientStorage) {
+		t.Errorf("a full volume: %s", r)
 	}
 	h.Fill(false)
-	if r, body := create(); r.StatusCode != http.StatusCreated {
-		t.Errorf("with room again: %s, %s", r.Status, body)
+	if r := create(); r.status != http.StatusCreated {
+		t.Errorf("with room again: %s", r)
 	}
 	h.Grant(func(r *crm.Rights) { r.Access = "ExportOnly" })
-	if r, body := create(); !isProblem(r, body, http.StatusForbidden) {
-		t.Errorf("in an export window: %s, %s", r.Status, body)
+	if r := create(); !r.isProblem(http.StatusForbidden) {
+		t.Errorf("in an export window: %s", r)
 	}
-	if r, body := h.ask(http.MethodGet, api.Prefix+"/leads", key, ""); r.StatusCode != http.StatusOK {
-		t.Errorf("the owner reads in an export window: %s, %s", r.Status, body)
+	if r := h.ask(http.MethodGet, api.Prefix+"/leads", key, ""); r.status != http.StatusOK {
+		t.Errorf("the owner reads in an export window: %s", r)
 	}
 }
 
 func TestTooLongARequestIsAProblem(t *testing.T) {
 	h := newHouse(t)
 	long := `{"note": "` + strings.Repeat("x", 2<<20) + `"}`
-	if r, body := h.ask(http.MethodPost, api.Prefix+"/leads", h.key(crm.ScopeWrite), long); !isProblem(r, body, http.StatusRequestEntityTooLarge) {
-		t.Errorf("%s, %s", r.Status, body)
+	if r := h.ask(http.MethodPost, api.Prefix+"/leads", h.key(crm.ScopeWrite), long); !r.isProblem(http.StatusRequestEntityTooLarge) {
+		t.Errorf("%s", r)
 	}
 }
