@@ -32,6 +32,7 @@ type CompanyFilter struct {
 	OwnerID  int64
 	ParentID int64 // 0: all
 	Query    string
+	Filters  []Filter // of the fields that ListService names; all must hold
 	Sort     Sort
 	After    Cursor
 	Before   Cursor

@@ -35,9 +35,10 @@ type Address struct {
 
 // ContactFilter chooses a page of contacts, newest change first or by name.
 type ContactFilter struct {
-	CompanyID int64  // 0: all
-	OwnerID   int64  // 0: all
-	Query     string // typed by a person; accents and case do not matter
+	CompanyID int64    // 0: all
+	OwnerID   int64    // 0: all
+	Query     string   // typed by a person; accents and case do not matter
+	Filters   []Filter // of the fields that ListService names; all must hold
 	Sort      Sort
 	After     Cursor // empty: the first page
 	Before    Cursor // set instead of After: the page before

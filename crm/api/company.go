@@ -24,6 +24,7 @@ type companyList struct {
 	Words
 	OfOwner
 	Parent int64 `query:"parent" minimum:"0" doc:"Id of a company: only those that are part of it; 0: all."`
+	Filters
 	ByChange
 	Paging
 }
@@ -32,7 +33,8 @@ var companies = resource[crm.CompanyService, crm.Company, company, companyList]{
 	one: "company", many: "companies",
 	list: func(s crm.CompanyService, ctx context.Context, l *companyList) (crm.Page[*crm.Company], error) {
 		return s.Companies(ctx, crm.CompanyFilter{
-			Query: l.Q, OwnerID: l.Owner, ParentID: l.Parent, Sort: crm.Sort(l.Sort), After: crm.Cursor(l.After), Limit: l.Limit,
+			Query: l.Q, OwnerID: l.Owner, ParentID: l.Parent, Filters: l.chosen,
+			Sort: crm.Sort(l.Sort), After: crm.Cursor(l.After), Limit: l.Limit,
 		})
 	},
 	get:    crm.CompanyService.Company,

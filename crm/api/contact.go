@@ -26,6 +26,7 @@ type contactList struct {
 	Words
 	OfOwner
 	Company int64 `query:"company" minimum:"0" doc:"Id of a company: only the people who work for it; 0: all."`
+	Filters
 	ByChange
 	Paging
 }
@@ -34,7 +35,8 @@ var contacts = resource[crm.ContactService, crm.Contact, contact, contactList]{
 	one: "contact", many: "contacts",
 	list: func(s crm.ContactService, ctx context.Context, l *contactList) (crm.Page[*crm.Contact], error) {
 		return s.Contacts(ctx, crm.ContactFilter{
-			Query: l.Q, OwnerID: l.Owner, CompanyID: l.Company, Sort: crm.Sort(l.Sort), After: crm.Cursor(l.After), Limit: l.Limit,
+			Query: l.Q, OwnerID: l.Owner, CompanyID: l.Company, Filters: l.chosen,
+			Sort: crm.Sort(l.Sort), After: crm.Cursor(l.After), Limit: l.Limit,
 		})
 	},
 	get:    crm.ContactService.Contact,

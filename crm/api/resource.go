@@ -38,6 +38,15 @@ func register[S, D, J, L any](s *server, service S, r resource[S, D, J, L]) {
 	}
 	handle(s, described("list", operation("list-"+r.many, http.MethodGet, path, "A page of "+r.many)),
 		func(ctx context.Context, in *L) (page[J], error) {
+			if f, ok := any(in).(filtered); ok {
+				fields, err := s.Services.Lists.ListFields(ctx, crm.Kind(r.one))
+				if err == nil {
+					err = f.choose(fields)
+				}
+				if err != nil {
+					return page[J]{}, err
+				}
+			}
 			found, err := r.list(service, ctx, in)
 			return showPage(found, r.show), err
 		})

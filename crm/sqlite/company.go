@@ -82,7 +82,11 @@ func (db *DB) Companies(ctx context.Context, f crm.CompanyFilter) (crm.Page[*crm
 	if err != nil {
 		return crm.Page[*crm.Company]{}, err
 	}
-	page, err := companyListing.page(ctx, &db.queries, companySelection(f).within(db.scope(actor)))
+	s, err := companyList.narrowed(db, actor, companySelection(f), f.Filters)
+	if err != nil {
+		return crm.Page[*crm.Company]{}, err
+	}
+	page, err := companyListing.page(ctx, &db.queries, s)
 	if err != nil {
 		return page, fmt.Errorf("list companies: %w", err)
 	}

@@ -86,7 +86,11 @@ func (db *DB) Contacts(ctx context.Context, f crm.ContactFilter) (crm.Page[*crm.
 	if err != nil {
 		return crm.Page[*crm.Contact]{}, err
 	}
-	page, err := contactListing.page(ctx, &db.queries, contactSelection(f).within(db.scope(actor)))
+	s, err := contactList.narrowed(db, actor, contactSelection(f), f.Filters)
+	if err != nil {
+		return crm.Page[*crm.Contact]{}, err
+	}
+	page, err := contactListing.page(ctx, &db.queries, s)
 	if err != nil {
 		return page, fmt.Errorf("list contacts: %w", err)
 	}

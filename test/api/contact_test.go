@@ -55,3 +55,35 @@ func TestContactsFromCreationToTheBin(t *testing.T) {
 		t.Errorf("history: %+v, %v", history.Items, err)
 	}
 }
+
+func TestContactsAreFilteredAsInTheBrowser(t *testing.T) {
+	h := newHouse(t)
+	h.furnish(2)
+	c := h.program(h.owner, crm.ScopeWrite)
+	made, err := c.CreateContactWithResponse(t.Context(), client.Contact{GivenName: ptr.To("Ana"), Tags: &[]string{"VIP"}, CompanyId: ptr.To[int64](2), Address: &client.Address{City: ptr.To("Nogales")}})
+	got(t, made.JSON201, err, made.Body)
+	for name, test := range map[string]struct {
+		params client.ListContactsParams
+		want   int
+	}{
+		"tag":             {client.ListContactsParams{Filter: &[]string{"tag=vip"}}, 1},
+		"any of two":      {client.ListContactsParams{Filter: &[]string{"city=Nogales", "city=Guaymas", "owner=me"}}, 1},
+		"without a tag":   {client.ListContactsParams{Filter: &[]string{"tag.empty=1"}}, 2},
+		"company":         {client.ListContactsParams{Company: ptr.To[int64](1)}, 2},
+		"company and tag": {client.ListContactsParams{Company: ptr.To[int64](1), Filter: &[]string{"tag=vip"}}, 0},
+		"created":         {client.ListContactsParams{Filter: &[]string{"created.from=-1d"}}, 3},
+	} {
+		listed, err := c.ListContactsWithResponse(t.Context(), &test.params)
+		if all := got(t, listed.JSON200, err, listed.Body).Items; len(all) != test.want {
+			t.Errorf("%s: %d contacts", name, len(all))
+		}
+	}
+	bad, err := c.ListContactsWithResponse(t.Context(), &client.ListContactsParams{Filter: &[]string{"created.from=soon"}})
+	if places := faults(got(t, bad.ApplicationproblemJSON422, err, bad.Body)); len(places) != 1 || places[0] != "query.created.from" {
+		t.Errorf("a bad day: %q", places)
+	}
+	parts, err := c.ListCompaniesWithResponse(t.Context(), &client.ListCompaniesParams{Filter: &[]string{"tag.empty=1"}})
+	if all := got(t, parts.JSON200, err, parts.Body).Items; len(all) != 2 {
+		t.Errorf("companies: %s", parts.Body)
+	}
+}

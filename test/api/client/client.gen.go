@@ -1507,6 +1507,9 @@ type ListCompaniesParams struct {
 	// Parent Id of a company: only those that are part of it; 0: all.
 	Parent *int64 `form:"parent,omitempty" json:"parent,omitempty"`
 
+	// Filter A condition on a field, as the address of a list in the browser has it: tag=VIP, city=Hermosillo, city=Her*, created.from=2026-01-31, created.to=-30d (thirty days ago), owner=me, source.empty=1 (without a value; 0: with one), c12=Norte (the custom field 12), c12.from=100. Several may be sent: of one field any must hold, of different fields all.
+	Filter *[]string `form:"filter,omitempty" json:"filter,omitempty"`
+
 	// Sort recent: the last change first; name: by name, as Spanish sorts.
 	Sort *ListCompaniesParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
@@ -1545,6 +1548,9 @@ type ListContactsParams struct {
 
 	// Company Id of a company: only the people who work for it; 0: all.
 	Company *int64 `form:"company,omitempty" json:"company,omitempty"`
+
+	// Filter A condition on a field, as the address of a list in the browser has it: tag=VIP, city=Hermosillo, city=Her*, created.from=2026-01-31, created.to=-30d (thirty days ago), owner=me, source.empty=1 (without a value; 0: with one), c12=Norte (the custom field 12), c12.from=100. Several may be sent: of one field any must hold, of different fields all.
+	Filter *[]string `form:"filter,omitempty" json:"filter,omitempty"`
 
 	// Sort recent: the last change first; name: by name, as Spanish sorts.
 	Sort *ListContactsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
@@ -4348,6 +4354,18 @@ func NewListCompaniesRequest(server string, params *ListCompaniesParams) (*http.
 
 		}
 
+		if params.Filter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "filter", *params.Filter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Sort != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -4693,6 +4711,18 @@ func NewListContactsRequest(server string, params *ListContactsParams) (*http.Re
 		if params.Company != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "company", *params.Company, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Filter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "filter", *params.Filter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
