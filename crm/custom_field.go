@@ -72,7 +72,10 @@ const MaxCustomFields = 50
 func (f *CustomField) Input() string { return CustomInput(f.ID) }
 
 // CustomInput is the name of a custom field in forms, in Invalid and in Change.
-func CustomInput(id int64) string { return "custom." + strconv.FormatInt(id, 10) }
+func CustomInput(id int64) string { return CustomPrefix + strconv.FormatInt(id, 10) }
+
+// CustomPrefix is what the names of CustomInput begin with.
+const CustomPrefix = "custom."
 
 // Normalize writes the definition as it is stored.
 func (f *CustomField) Normalize() {

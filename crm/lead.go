@@ -70,11 +70,13 @@ type LeadMatches struct {
 }
 
 // Conversion says what a lead becomes. Contact and Company are created when
-// their ID is 0, else the existing ones are used as they are.
+// their ID is 0, else the existing ones are used as they are. A deal is always a
+// new one; the store makes it one with this contact and company.
 type Conversion struct {
 	LeadID, LeadVersion int64
 	Contact             Contact
 	Company             *Company // nil: none
+	Deal                *Deal    // nil: none
 }
 
 // LeadService keeps leads. Errors as ContactService.
@@ -89,9 +91,10 @@ type LeadService interface {
 	// LeadMatches finds contacts with an e-mail or phone of the lead, and
 	// companies with its domain or name.
 	LeadMatches(ctx context.Context, l *Lead) (LeadMatches, error)
-	// ConvertLead makes a contact and a company of a lead in one action, which
-	// UndoAction takes back as a whole. The ids of what was made are in c then.
-	// Errors: as the services of contacts and companies, with "company." before
-	// the fields of a company; ErrConflict when the lead changed or was converted.
+	// ConvertLead makes a contact, a company and a deal of a lead in one action,
+	// which UndoAction takes back as a whole. The ids of what was made are in c
+	// then. Errors: as the services of these, with "company." and "deal." before
+	// the fields of a company and a deal; ErrConflict when the lead changed or was
+	// converted.
 	ConvertLead(ctx context.Context, c *Conversion) (actionID int64, err error)
 }

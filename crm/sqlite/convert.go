@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/grupobizopps/salexops/crm"
 )
 
-// ConvertLead makes a contact and a company of a lead: one action with a part
-// for each record, taken back as a whole.
+// ConvertLead makes a contact, a company and a deal of a lead: one action with
+// a part for each record, taken back as a whole.
 func (db *DB) ConvertLead(ctx context.Context, c *crm.Conversion) (int64, error) {
 	actor, err := db.mayWrite(ctx)
 	if err != nil {
@@ -21,11 +22,7 @@ func (db *DB) ConvertLead(ctx context.Context, c *crm.Conversion) (int64, error)
 	var made crm.Conversion
 	action := int64(0)
 	err = db.writer.do(ctx, ordinary, func(t *tx) (err error) {
-		made = *c
-		if c.Company != nil {
-			company := *c.Company
-			made.Company = &company
-		}
+		made = copied(c)
 		action, err = db.convertIn(t, &made, actor)
 		return err
 	})
@@ -34,6 +31,20 @@ func (db *DB) ConvertLead(ctx context.Context, c *crm.Conversion) (int64, error)
 	}
 	*c = made
 	return action, nil
+}
+
+// copied is a conversion whose records can be written to.
+func copied(c *crm.Conversion) crm.Conversion {
+	made := *c
+	if c.Company != nil {
+		company := *c.Company
+		made.Company = &company
+	}
+	if c.Deal != nil {
+		deal := *c.Deal
+		made.Deal = &deal
+	}
+	return made
 }
 
 // prepareConversion checks what is to be created and tells all faults at once.
@@ -45,6 +56,10 @@ func prepareConversion(db *DB, c *crm.Conversion) error {
 	if c.Contact.ID == 0 {
 		addFaults(faults, "", prepareNew(db, contacts, &c.Contact))
 	}
+	if c.Deal != nil {
+		c.Deal.ID, c.Deal.CompanyID, c.Deal.ContactID, c.Deal.Items = 0, 0, 0, nil
+		addFaults(faults, "deal.", prepareNew(db, deals, c.Deal))
+	}
 	if len(faults) > 0 {
 		return faults
 	}
@@ -55,6 +70,10 @@ func addFaults(to crm.Invalid, prefix string, err error) {
 	var faults crm.Invalid
 	if errors.As(err, &faults) {
 		for field, key := range faults {
+			if strings.HasPrefix(field, crm.CustomPrefix) { // the same name is of no other kind
+				to[field] = key
+				continue
+			}
 			to[prefix+field] = key
 		}
 	}
@@ -91,6 +110,13 @@ func (db *DB) convertIn(t *tx, c *crm.Conversion, actor crm.Actor) (int64, error
 	lead.Status, lead.ContactID, lead.CompanyID = crm.LeadConverted, c.Contact.ID, c.Contact.CompanyID
 	if c.Company != nil {
 		lead.CompanyID = c.Company.ID
+	}
+	if c.Deal != nil {
+		c.Deal.ContactID, c.Deal.CompanyID = lead.ContactID, lead.CompanyID
+		if err := storeNew(db, t, deals, c.Deal, actor, action); err != nil {
+			return 0, prefixed("deal.", err)
+		}
+		lead.DealID = c.Deal.ID
 	}
 	lead.UpdatedAt, lead.Version = now, before.Version+1
 	_, err = saveUpdate(t, leads, &lead, before, actor, leads.changes(db, before, &lead), action)

@@ -76,7 +76,7 @@ func resolveLead(t *tx, l, before *crm.Lead) error {
 
 // healLead lets go of what a lead was converted into and that is gone for good.
 func healLead(t *tx, l *crm.Lead) error {
-	for table, id := range map[string]*int64{"contact": &l.ContactID, "company": &l.CompanyID} {
+	for table, id := range map[string]*int64{"contact": &l.ContactID, "company": &l.CompanyID, "deal": &l.DealID} {
 		if *id == 0 {
 			continue
 		}

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -131,6 +132,88 @@ func TestALeadIsConvertedAndBackAsAWhole(t *testing.T) {
 	o.undo(undone.By)
 	if again := o.fetchLead(l.ID); again.Status != crm.LeadConverted || o.fetch(again.ContactID).CompanyName != "Acme" {
 		t.Errorf("redone, the lead is %+v", again)
+	}
+}
+
+func TestALeadIsConvertedIntoADealToo(t *testing.T) {
+	o := newOffice(t)
+	l := o.lead(crm.Lead{GivenName: "José", CompanyName: "Acme", Source: "Feria"})
+	c := &crm.Conversion{
+		LeadID: l.ID, LeadVersion: 1, Contact: l.AsContact(), Company: l.AsCompany(),
+		Deal: &crm.Deal{Name: "Refacciones", Value: pesos(1500), ExpectedClose: "2027-02-01", StageID: 2, OwnerID: l.OwnerID},
+	}
+	action, err := o.ConvertLead(o.owner, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lead := o.fetchLead(l.ID)
+	d, err := o.Deal(o.owner, lead.DealID)
+	if err != nil || d.ID != c.Deal.ID || d.ContactName != "José" || d.CompanyName != "Acme" || d.StageID != 2 || d.Value != pesos(1500) {
+		t.Fatalf("the deal is %+v, %v", d, err)
+	}
+	// A lead that became a deal is one deal, in every figure.
+	for range 2 {
+		board := o.dashboard(crm.DashboardFilter{Period: crm.PeriodMonth})
+		if board.Funnel[0].Count != 1 || board.Open().Count != 1 || fmt.Sprint(board.Open().Sums) != fmt.Sprint([]crm.Money{pesos(1500)}) {
+			t.Errorf("the dashboard has %+v, %+v", board.Funnel, board.Open())
+		}
+		undone := o.undo(action)
+		if undone.Records != 4 {
+			t.Errorf("undone: %+v", undone)
+		}
+		if lead := o.fetchLead(l.ID); lead.Status != crm.LeadNew || lead.DealID != 0 {
+			t.Errorf("undone, the lead is %+v", lead)
+		}
+		if _, err := o.Deal(o.owner, d.ID); !errors.Is(err, crm.ErrNotFound) {
+			t.Errorf("undone, the deal: %v", err)
+		}
+		if board := o.dashboard(crm.DashboardFilter{Period: crm.PeriodMonth}); !board.Empty() {
+			t.Errorf("undone, the dashboard has %+v", board.Funnel)
+		}
+		action = o.undo(undone.By).By
+		if again := o.fetchLead(l.ID); again.Status != crm.LeadConverted || again.DealID != d.ID {
+			t.Errorf("redone, the lead is %+v", again)
+		}
+	}
+}
+
+func TestADealThatIsWrongStopsTheConversion(t *testing.T) {
+	o := newOffice(t)
+	l := o.lead(crm.Lead{GivenName: "Ana"})
+	for field, deal := range map[string]crm.Deal{
+		"deal.title": {}, "deal.value": {Name: "x", Value: pesos(-1)}, "deal.expectedClose": {Name: "x", ExpectedClose: "mañana"},
+		"deal.stageId": {Name: "x", StageID: 99},
+	} {
+		var invalid crm.Invalid
+		_, err := o.ConvertLead(o.owner, &crm.Conversion{LeadID: l.ID, LeadVersion: 1, Contact: l.AsContact(), Deal: &deal})
+		if !errors.As(err, &invalid) || invalid[field] == "" {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	if o.fetchLead(l.ID).Status != crm.LeadNew {
+		t.Error("the lead was converted nevertheless")
+	}
+	if found, err := o.Contacts(o.owner, crm.ContactFilter{}); err != nil || len(found.Items) != 0 {
+		t.Errorf("contacts were left behind: %v, %v", found.Items, err)
+	}
+}
+
+// A deal that is gone for good is not named any more.
+func TestALeadForgetsADealThatIsGone(t *testing.T) {
+	o := newOffice(t)
+	l := o.lead(crm.Lead{GivenName: "Ana"})
+	c := &crm.Conversion{LeadID: l.ID, LeadVersion: 1, Contact: l.AsContact(), Deal: &crm.Deal{Name: "x"}}
+	if _, err := o.ConvertLead(o.owner, c); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.DeleteDeal(o.owner, c.Deal.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.PurgeBinned(o.owner, crm.KindDeal, []int64{c.Deal.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if lead := o.fetchLead(l.ID); lead.DealID != 0 || lead.ContactID == 0 {
+		t.Errorf("the lead is %+v", lead)
 	}
 }
 

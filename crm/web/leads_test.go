@@ -3,6 +3,8 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/grupobizopps/salexops/crm"
@@ -56,16 +58,59 @@ func TestALeadIsConvertedIntoNewRecords(t *testing.T) {
 	link := fmt.Sprintf("/leads/%d", l.ID)
 	page := b.get(link+"/convert").wants(http.StatusOK, "Convertir a José Núñez", "Crear el contacto", "Crear la empresa")
 	form := page.fields(link + "/convert")
-	if form.Get("companyChoice") != "new" || form.Get("company.domain") != "acme.example" || form.Get("contactId") != "0" {
+	if form.Get("companyChoice") != "new" || form.Get("company.domain") != "acme.example" || form.Get("contactId") != "0" || form.Get("withDeal") != "1" {
 		t.Errorf("the form begins with %v", form)
 	}
 	b.post(link+"/convert", with(b.get(link+"/convert").fields(link+"/convert"), "company.rfc", "ABC")).wants(http.StatusUnprocessableEntity, "El RFC no es válido")
+	form.Del("withDeal")
 	made := b.post(link+"/convert", form)
 	made.wants(http.StatusOK, "José Núñez", "Acme", "662 555 0101", "«José Núñez» ya es contacto.", "Deshacer")
-	b.get(link).wants(http.StatusOK, "Ya se convirtió:", "ver el contacto", "ver la empresa", "Lucía Moreno lo convirtió")
+	b.get(link).wants(http.StatusOK, "Ya se convirtió:", "ver el contacto", "ver la empresa", "Lucía Moreno lo convirtió").lacks("ver el negocio")
 	b.get("/leads").wants(http.StatusOK, "Anota aquí a quien podría comprarte")
 	b.post("/undo", made.fields("/undo")).wants(http.StatusOK, "José Núñez", "Convertir")
 	b.get("/companies").wants(http.StatusOK, "Todavía no hay empresas")
+}
+
+func TestALeadIsConvertedIntoADeal(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	l := o.lead(crm.Lead{GivenName: "José", CompanyName: "Acme"})
+	link := fmt.Sprintf("/leads/%d", l.ID)
+	form := func() url.Values { return b.get(link + "/convert").fields(link + "/convert") }
+	if name := form().Get("deal.title"); name != "Negocio con Acme" {
+		t.Errorf("the deal is to be called %q", name)
+	}
+	b.post(link+"/convert", with(form(), "deal.title", "", "deal.expectedClose", "mañana")).wants(http.StatusUnprocessableEntity, "Este dato hace falta.", "Escribe una fecha que exista.")
+	refused := b.post(link+"/convert", with(form(), "deal.value", "12.500", "deal.currency", "USD")).wants(http.StatusUnprocessableEntity, "¿Miles o decimales?")
+	if kept := refused.fields(link + "/convert"); kept.Get("deal.value") != "12.500" || kept.Get("deal.currency") != "USD" || kept.Get("withDeal") != "1" {
+		t.Errorf("what was typed is %v", kept)
+	}
+	b.post(link+"/convert", with(form(), "deal.pipeline", "99")).wants(http.StatusUnprocessableEntity)
+	made := b.post(link+"/convert", with(form(), "deal.value", "12,500", "deal.currency", "USD", "deal.expectedClose", "2027-03-01"))
+	made.wants(http.StatusOK, "Negocio con Acme", "12,500", "José", "Deshacer")
+	b.get(link).wants(http.StatusOK, "ver el negocio")
+	if !strings.HasPrefix(made.at, "/deals/") {
+		t.Errorf("it leads to %s", made.at)
+	}
+	b.get("/deals").wants(http.StatusOK, "Negocio con Acme")
+	b.post("/undo", made.fields("/undo")).wants(http.StatusOK)
+	b.get(made.at).wants(http.StatusNotFound)
+	b.get(link).wants(http.StatusOK, "Convertir").lacks("ver el negocio")
+}
+
+// What the team requires of a new record is asked for here as well.
+func TestAConversionAsksForWhatIsRequired(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	l := o.lead(crm.Lead{GivenName: "José"})
+	f := crm.CustomField{Kind: crm.KindDeal, Label: "Zona", Type: crm.FieldText, Required: true}
+	if err := o.DB.CreateCustomField(o.owner, &f); err != nil {
+		t.Fatal(err)
+	}
+	link := fmt.Sprintf("/leads/%d", l.ID)
+	form := b.get(link + "/convert").wants(http.StatusOK, "Zona").fields(link + "/convert")
+	b.post(link+"/convert", form).wants(http.StatusUnprocessableEntity, "Zona Este dato hace falta.")
+	b.post(link+"/convert", with(form, "custom.1", "Norte")).wants(http.StatusOK, "Norte")
 }
 
 func TestALeadJoinsAKnownContactAndCompany(t *testing.T) {
@@ -80,6 +125,7 @@ func TestALeadJoinsAKnownContactAndCompany(t *testing.T) {
 	if form.Get("contactId") != fmt.Sprint(contact.ID) || form.Get("companyChoice") != fmt.Sprint(company.ID) {
 		t.Errorf("the form begins with %v", form)
 	}
+	form.Del("withDeal")
 	made := b.post(link+"/convert", form)
 	if made.wants(http.StatusOK, "José Núñez").at != fmt.Sprintf("/contacts/%d", contact.ID) {
 		t.Errorf("it leads to %s", made.at)

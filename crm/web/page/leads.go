@@ -55,6 +55,20 @@ func leadSubtitle(l *crm.Lead) string {
 	return joinNonEmpty(l.JobTitle, company)
 }
 
+// leadBecame are the records that a lead was converted into.
+func leadBecame(l *crm.Lead) []struct{ link, text string } {
+	var all []struct{ link, text string }
+	add := func(id int64, link func(int64) string, text string) {
+		if id != 0 {
+			all = append(all, struct{ link, text string }{link(id), text})
+		}
+	}
+	add(l.ContactID, ContactLink, "lead.theContact")
+	add(l.CompanyID, CompanyLink, "lead.theCompany")
+	add(l.DealID, DealLink, "lead.theDeal")
+	return all
+}
+
 // LeadForm is a lead being written: what was typed and what is wrong.
 type LeadForm struct {
 	Lead       crm.Lead // ID 0: a new one
@@ -73,7 +87,7 @@ func (d LeadForm) action() string {
 	return LeadLink(d.Lead.ID)
 }
 
-// Convert is a lead on its way to a contact and a company.
+// Convert is a lead on its way to a contact, a company and a deal.
 type Convert struct {
 	Lead    *crm.Lead
 	Matches crm.LeadMatches
@@ -83,6 +97,14 @@ type Convert struct {
 	CompanyChoice string
 	Contact       crm.Contact
 	Company       crm.Company
+	WithDeal      bool
+	Deal          crm.Deal
+	Amount        string // of the deal, as typed
+	PipelineID    int64
+	Pipelines     []*crm.Pipeline
+	// What the team requires of new records, and what was typed for it.
+	ContactNeeds, CompanyNeeds, DealNeeds CustomValues
+	Custom                                map[int64]string
 	Errors        crm.Invalid
 	Alert         string
 }

@@ -63,6 +63,7 @@ func (p *people) addLeads(acting context.Context, o *webtest.Office) error {
 		if settle {
 			_, err := o.DB.ConvertLead(acting, &crm.Conversion{
 				LeadID: leads[i].ID, LeadVersion: leads[i].Version, Contact: leads[i].AsContact(), Company: leads[i].AsCompany(),
+				Deal: &crm.Deal{Name: "Equipo de taller", Value: crm.Money{Minor: 8_500_000, Currency: crm.MXN}},
 			})
 			if err != nil {
 				return fmt.Errorf("converting a lead: %w", err)
