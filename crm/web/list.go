@@ -21,7 +21,7 @@ type recordList struct {
 
 var contactRecords = recordList{
 	texts: page.ListTexts{
-		Kind: crm.KindContact, Path: "/contacts", Icon: "users", Section: page.SectionContacts,
+		Kind: crm.KindContact, Path: "/contacts", Icon: "users", Section: page.SectionContacts, Imports: true, Merges: true,
 		Title: "contacts.title", Filter: "contacts.filter", New: "contacts.new", Empty: "contacts.empty", Hint: "contacts.emptyHint",
 	},
 	columns: []string{"company", "email", "phone", "owner", "updated"},
@@ -29,7 +29,7 @@ var contactRecords = recordList{
 
 var companyRecords = recordList{
 	texts: page.ListTexts{
-		Kind: crm.KindCompany, Path: "/companies", Icon: "building", Section: page.SectionCompanies, Square: true,
+		Kind: crm.KindCompany, Path: "/companies", Icon: "building", Section: page.SectionCompanies, Square: true, Imports: true, Merges: true,
 		Title: "companies.title", Filter: "companies.filter", New: "companies.new", Empty: "companies.empty", Hint: "companies.emptyHint",
 	},
 	columns: []string{"domain", "phone", "city", "owner", "updated"},

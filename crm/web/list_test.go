@@ -145,3 +145,25 @@ func TestPayloadsInFiltersViewsAndEditsAreText(t *testing.T) {
 		checkSafe(t, b.post("/contacts/bulk/apply", url.Values{"ids": {"1"}, "do": {"set"}, "field": {payload}, "value": {payload}}))
 	}
 }
+
+// Whoever may import finds the way to it in the list, empty or not.
+func TestListsLeadToTheImport(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	reader, _ := o.hire(crm.RoleReadOnly)
+	for list, link := range map[string]string{"/contacts": `href="/imports/new?kind=contact"`, "/companies": `href="/imports/new?kind=company"`} {
+		if empty := b.get(list); strings.Count(empty.body, link) != 1 {
+			t.Errorf("the empty %s has no way to the import", list)
+		}
+	}
+	o.contact("Ana", "López", "ana@acme.example")
+	o.company("Acme")
+	for list, link := range map[string]string{"/contacts": `href="/imports/new?kind=contact"`, "/companies": `href="/imports/new?kind=company"`} {
+		if full := b.get(list).wants(http.StatusOK, "Importar"); strings.Count(full.body, link) != 1 {
+			t.Errorf("%s has no way to the import", list)
+		}
+		if read := reader.get(list).wants(http.StatusOK).lacks("Importar"); strings.Contains(read.body, link) {
+			t.Errorf("%s leads a reader to the import", list)
+		}
+	}
+}

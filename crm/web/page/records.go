@@ -15,6 +15,8 @@ type ListTexts struct {
 	Title, Filter, New, Empty, Hint string
 	Section                         Section
 	Square                          bool // avatars of organisations
+	Imports                         bool // there is an import of this kind
+	Merges                          bool // two of this kind can be made one
 }
 
 // RecordView is how a list is looked at: what the address bar holds.
