@@ -47,6 +47,11 @@ func (e *BulkEdit) Validate(fields []ListField) error {
 			return Invalid{"value": fault}
 		}
 	}
+	if len(fields[at].Options) > 0 {
+		if chosen := fields[at].Option(e.Value); chosen == nil || chosen.Fixed {
+			return Invalid{"value": KeyChoice}
+		}
+	}
 	return nil
 }
 

@@ -13,7 +13,23 @@ const (
 	FieldTags    FieldType = "tags"    // as FieldChoices
 	FieldUser    FieldType = "user"    // Cell.ID, Text is the name
 	FieldCompany FieldType = "company" // Cell.ID, Text is the name
+	FieldContact FieldType = "contact" // Cell.ID, Text is the name
+	FieldRecord  FieldType = "record"  // Cell.ID, Text is the name; one of the field's Options
+	FieldStatus  FieldType = "status"  // the value of one of the field's Options
+	FieldDue     FieldType = "due"     // of deals: the expected close, as FieldDate
 )
+
+// StatusAll is the value of a filter by status that leaves none out. Lists of
+// deals and leads show those that want work unless they are asked for others.
+const StatusAll = "all"
+
+// ListOption is one of the values that a field can have.
+type ListOption struct {
+	Value string
+	Text  string // message key; empty: Name is what it is called
+	Name  string
+	Fixed bool // it cannot be set for many records at once
+}
 
 // ListField is one field of a kind of record as lists know it.
 type ListField struct {
@@ -24,6 +40,19 @@ type ListField struct {
 	Filter bool // lists can be filtered by it
 	Column bool // it can be a column
 	Edit   bool // it can be set for many records at once
+	Sort   Sort // the order by this field; empty: there is none
+	// Options are the values of a FieldStatus or FieldRecord.
+	Options []ListOption
+}
+
+// Option is what a value of the field stands for; nil: it is none.
+func (f ListField) Option(value string) *ListOption {
+	for i := range f.Options {
+		if f.Options[i].Value == value {
+			return &f.Options[i]
+		}
+	}
+	return nil
 }
 
 // Cell is one field of one record. Text is canonical (see FieldType).
@@ -41,6 +70,7 @@ type Row struct {
 	Tags            []string
 	UpdatedAt       time.Time
 	Cells           []Cell // as many as columns were asked for, in their order
+	Deal            *Deal  // in lists of deals: the deal itself
 }
 
 // ListQuery chooses a page of records of one kind.

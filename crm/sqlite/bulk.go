@@ -48,7 +48,11 @@ func (db *DB) EditMany(ctx context.Context, kind crm.Kind, ids []int64, e crm.Bu
 	if k == nil {
 		return done, crm.ErrNotFound
 	}
-	if err := e.Validate(k.listFields(live(db.fields.of(kind)))); err != nil {
+	fields, err := k.listFields(ctx, db)
+	if err != nil {
+		return done, fmt.Errorf("edit many of %s: %w", kind, err)
+	}
+	if err := e.Validate(fields); err != nil {
 		return done, err
 	}
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))

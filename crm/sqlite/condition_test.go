@@ -24,8 +24,8 @@ func TestFilteredListsUseAnIndex(t *testing.T) {
 		"equal": equal, "any of": some, "range": facetBetween(kind, 1, 1, 2), "filled": facetEmpty(kind, 1, false), "empty": facetEmpty(kind, 1, true),
 	}
 	s := selection{}
-	filterInstant(&s, "contact", "created_at", crm.Filter{Field: "created"}, o.today(), crm.Invalid{})
-	filterReference(&s, "contact", "company_id", crm.Filter{Field: "company", Values: []string{"1", "2"}}, crm.Actor{}, crm.Invalid{})
+	filtered{table: "contact", column: "created_at"}.instant(&s, crm.Filter{Field: "created"}, o.today(), crm.Invalid{})
+	filtered{table: "contact", column: "company_id"}.reference(&s, crm.Filter{Field: "company", Values: []string{"1", "2"}}, true, crm.Actor{}, crm.Invalid{})
 	all["created"], all["companies"] = s.conditions[0], s.conditions[1]
 	for name, c := range all {
 		for _, sort := range []crm.Sort{crm.SortRecent, crm.SortName} {

@@ -38,6 +38,7 @@ var deals = &recordKind[crm.Deal]{
 	fields:  dealFields,
 	extra:   func(d *crm.Deal) *crm.Extra { return &d.Extra },
 	text:    dealText,
+	facets:  func(d *crm.Deal) []facet { return []facet{{sourceField, d.Source}} },
 	links: []link[crm.Deal]{
 		{
 			to: crm.KindContact, find: "SELECT id FROM deal WHERE contact_id = ? AND deleted_at IS NULL",

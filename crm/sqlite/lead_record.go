@@ -29,6 +29,7 @@ var leads = &recordKind[crm.Lead]{
 	fields:  leadFields,
 	extra:   func(l *crm.Lead) *crm.Extra { return &l.Extra },
 	text:    leadText,
+	facets:  func(l *crm.Lead) []facet { return []facet{{sourceField, l.Source}} },
 	links: []link[crm.Lead]{
 		{
 			to: crm.KindContact, find: "SELECT id FROM lead WHERE contact_id = ? AND deleted_at IS NULL",

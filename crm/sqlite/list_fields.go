@@ -31,7 +31,7 @@ func headFields[R any](k *recordKind[R], ownerName func(*R) string) []listField[
 		{
 			ListField: crm.ListField{Name: "owner", Label: "field.ownerId", Type: crm.FieldUser, Filter: true, Column: true},
 			cell:      func(record *R) crm.Cell { return refCell(*k.head(record).owner, ownerName(record)) },
-			column:    "owner_id",
+			column:    "owner_id", ordered: true,
 		},
 		{
 			ListField: crm.ListField{Name: "tag", Label: "field.tags", Type: crm.FieldTags, Filter: true, Column: true},
@@ -60,7 +60,7 @@ func column[R any](name, label string, of crm.FieldType, cell func(*R) crm.Cell)
 func companyField[R any](name, label, sqlColumn string, cell func(*R) crm.Cell) listField[R] {
 	return listField[R]{
 		ListField: crm.ListField{Name: name, Label: label, Type: crm.FieldCompany, Filter: true, Column: true},
-		cell:      cell, column: sqlColumn,
+		cell:      cell, column: sqlColumn, ordered: true,
 	}
 }
 

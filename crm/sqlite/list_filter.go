@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +25,11 @@ func (k *listKind[R]) selection(db *DB, actor crm.Actor, q crm.ListQuery) (selec
 	if len(invalid) > 0 {
 		return s, invalid
 	}
+	if k.usual != nil {
+		if err := k.usual(&s, q); err != nil {
+			return s, err
+		}
+	}
 	return s.within(db.scope(actor)), nil
 }
 
@@ -33,81 +37,22 @@ func (k *listKind[R]) selection(db *DB, actor crm.Actor, q crm.ListQuery) (selec
 func (db *DB) today() time.Time { return db.now().In(db.zone()) }
 
 func (k *listKind[R]) filter(db *DB, s *selection, own listField[R], f crm.Filter, actor crm.Actor, invalid crm.Invalid) {
+	c := filtered{table: k.record.table, column: own.column, by: own.by}
 	switch own.Type {
-	case crm.FieldUser, crm.FieldCompany:
-		filterReference(s, k.record.table, own.column, f, actor, invalid)
+	case crm.FieldUser, crm.FieldCompany, crm.FieldContact, crm.FieldRecord:
+		c.reference(s, f, own.ordered, actor, invalid)
 	case crm.FieldInstant:
-		filterInstant(s, k.record.table, own.column, f, db.today(), invalid)
+		c.instant(s, f, db.today(), invalid)
+	case crm.FieldStatus:
+		c.status(s, f, own.ListField, invalid)
+	case crm.FieldDue:
+		c.day(s, f, db.today(), invalid)
+	case crm.FieldMoney:
+		c.amount(s, f, invalid)
 	default:
 		text := &crm.CustomField{ID: own.facet, Type: crm.FieldText}
 		filterFacet(s, k.record.kind, text, f, db.today(), invalid)
 	}
-}
-
-// filterReference asks for records of some users or companies.
-func filterReference(s *selection, table, column string, f crm.Filter, actor crm.Actor, invalid crm.Invalid) {
-	if f.From != "" || f.To != "" || (f.Empty != "" && column == "owner_id") {
-		invalid[f.Field] = crm.KeyFilter
-		return
-	}
-	switch f.Empty {
-	case "1":
-		s.matching("r." + column + " IS NULL")
-	case "0":
-		s.matching("r." + column + " IS NOT NULL")
-	}
-	ids := make([]any, 0, len(f.Values))
-	for _, value := range f.Values {
-		id, err := strconv.ParseInt(value, 10, 64)
-		if value == "me" && column == "owner_id" {
-			id, err = actor.User.ID, nil
-		}
-		if err != nil || id < 1 {
-			invalid[f.Field] = crm.KeyFilter
-			return
-		}
-		ids = append(ids, id)
-	}
-	switch len(ids) {
-	case 0:
-	case 1:
-		s.equal(column, ids[0]) // the list has an index for each
-	default:
-		marks := strings.TrimSuffix(strings.Repeat("?, ", len(ids)), ", ")
-		s.conditions = append(s.conditions, condition{
-			holds:  "+r." + column + " IN (" + marks + ")",
-			finds:  "SELECT id FROM " + table + " WHERE deleted_at IS NULL AND " + column + " IN (" + marks + ")",
-			values: ids,
-		})
-	}
-}
-
-// filterInstant asks for records created or changed from one day to another.
-func filterInstant(s *selection, table, column string, f crm.Filter, today time.Time, invalid crm.Invalid) {
-	if len(f.Values) > 0 || f.Empty != "" {
-		invalid[f.Field] = crm.KeyFilter
-		return
-	}
-	from, to := int64(0), int64(1<<62)
-	if at, ok := crm.ParseDay(f.From, today); ok {
-		from = at.UnixMicro()
-	} else if f.From != "" {
-		invalid[f.Field+".from"] = crm.KeyFilter
-	}
-	if at, ok := crm.ParseDay(f.To, today); ok {
-		to = at.AddDate(0, 0, 1).UnixMicro() - 1
-	} else if f.To != "" {
-		invalid[f.Field+".to"] = crm.KeyFilter
-	}
-	if column == "updated_at" && (s.sort == "" || s.sort == crm.SortRecent) {
-		s.matching("r.updated_at >= ? AND r.updated_at <= ?", from, to) // the list's own order
-		return
-	}
-	s.conditions = append(s.conditions, condition{
-		holds:  "+r." + column + " >= ? AND +r." + column + " <= ?",
-		finds:  "SELECT id FROM " + table + " WHERE deleted_at IS NULL AND " + column + " >= ? AND " + column + " <= ?",
-		values: []any{from, to},
-	})
 }
 
 // lastText is after every text that begins with what stands before it.

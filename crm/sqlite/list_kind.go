@@ -12,9 +12,17 @@ import (
 // the kind: R is crm.Contact, crm.Company and so on.
 type listKind[R any] struct {
 	record *recordKind[R]
-	list   listing[*R]
+	list   pager[R]
 	fields []listField[R]
 	row    func(*R) crm.Row // all but ID, Tags, UpdatedAt and Cells
+	// usual narrows a list to what it shows when nothing else is asked for, and
+	// refuses an order that has no index; nil: there is nothing to do.
+	usual func(*selection, crm.ListQuery) error
+}
+
+// pager reads pages of records: a listing.
+type pager[R any] interface {
+	page(ctx context.Context, queries *statements, s selection) (crm.Page[*R], error)
 }
 
 // listField is a field that every team has.
@@ -23,12 +31,18 @@ type listField[R any] struct {
 	cell   func(*R) crm.Cell
 	facet  int64  // what filters of texts ask for
 	column string // what filters of other types compare
-	set    func(*R, string)
+	// ordered: every order of the list has an index that begins with the column.
+	ordered bool
+	// by is a condition that always holds, with which an index leads to the
+	// column; "": an index begins with the column itself.
+	by      string
+	set     func(*R, string)
+	options func(context.Context, *DB) ([]crm.ListOption, error) // those that a team makes; nil: none
 }
 
 // listedKind is a listKind of any type.
 type listedKind interface {
-	listFields(custom []*crm.CustomField) []crm.ListField
+	listFields(ctx context.Context, db *DB) ([]crm.ListField, error)
 	rows(ctx context.Context, db *DB, actor crm.Actor, q crm.ListQuery) (crm.Page[*crm.Row], error)
 	match(ctx context.Context, db *DB, actor crm.Actor, q crm.ListQuery, most int) (ids []int64, more bool, err error)
 	edit(db *DB, t *tx, id int64, e crm.BulkEdit, actor crm.Actor, partOf int64) (title string, err error)
@@ -38,7 +52,7 @@ type listedKind interface {
 // listedKinds are all kinds that have lists of this sort.
 func listedKinds() map[crm.Kind]listedKind {
 	all := map[crm.Kind]listedKind{}
-	for _, k := range []listedKind{contactList, companyList} {
+	for _, k := range []listedKind{contactList, companyList, dealList, leadList} {
 		all[k.name()] = k
 	}
 	return all
@@ -49,9 +63,16 @@ func (k *listKind[R]) name() crm.Kind { return k.record.kind }
 // customName is a custom field in addresses and views.
 func customName(id int64) string { return fmt.Sprintf("c%d", id) }
 
-func (k *listKind[R]) listFields(custom []*crm.CustomField) []crm.ListField {
+func (k *listKind[R]) listFields(ctx context.Context, db *DB) ([]crm.ListField, error) {
+	custom := live(db.fields.of(k.record.kind))
 	all := make([]crm.ListField, 0, len(k.fields)+len(custom))
 	for _, f := range k.fields {
+		if f.options != nil {
+			var err error
+			if f.Options, err = f.options(ctx, db); err != nil {
+				return nil, err
+			}
+		}
 		all = append(all, f.ListField)
 	}
 	for _, f := range custom {
@@ -59,7 +80,7 @@ func (k *listKind[R]) listFields(custom []*crm.CustomField) []crm.ListField {
 			Name: customName(f.ID), Label: f.Label, Custom: f, Type: f.Type, Filter: true, Column: true, Edit: true,
 		})
 	}
-	return all
+	return all, nil
 }
 
 // ListFields are the fields of a kind, custom ones last.
@@ -71,7 +92,11 @@ func (db *DB) ListFields(ctx context.Context, kind crm.Kind) ([]crm.ListField, e
 	if k == nil {
 		return nil, crm.ErrNotFound
 	}
-	return k.listFields(live(db.fields.of(kind))), nil
+	fields, err := k.listFields(ctx, db)
+	if err != nil {
+		return nil, fmt.Errorf("fields of lists of %s: %w", kind, err)
+	}
+	return fields, nil
 }
 
 // Rows returns a page of records of a kind with chosen columns.

@@ -15,11 +15,17 @@ import (
 // rows lists the titles of the contacts that an address asks for.
 func rows(t *testing.T, o *office, address string, more ...func(*crm.ListQuery)) ([]string, error) {
 	t.Helper()
+	return rowsOf(t, o, crm.KindContact, address, more...)
+}
+
+// rowsOf does so for any kind.
+func rowsOf(t *testing.T, o *office, kind crm.Kind, address string, more ...func(*crm.ListQuery)) ([]string, error) {
+	t.Helper()
 	values, err := url.ParseQuery(address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields, err := o.ListFields(o.owner, crm.KindContact)
+	fields, err := o.ListFields(o.owner, kind)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +37,7 @@ func rows(t *testing.T, o *office, address string, more ...func(*crm.ListQuery))
 	for _, change := range more {
 		change(&q)
 	}
-	page, err := o.Rows(o.owner, crm.KindContact, q)
+	page, err := o.Rows(o.owner, kind, q)
 	var all []string
 	for _, row := range page.Items {
 		all = append(all, row.Title)

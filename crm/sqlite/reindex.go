@@ -5,11 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // indexVersion is raised when records are to be found by more than before; the
 // first start of the new binary then reads each of them once.
-const indexVersion = 1
+const indexVersion = 2
+
+// indexed are the kinds of which more is found since a version.
+var indexed = map[int][]reindexed{1: {contacts, companies}, 2: {deals, leads}}
 
 // indexSetting is the name under which the version of the stored index is kept.
 const indexSetting = "index"
@@ -31,12 +35,21 @@ func (db *DB) bringIndex(ctx context.Context) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("read the version of the index: %w", err)
 	}
-	if stored == fmt.Sprint(indexVersion) {
+	version, err := strconv.Atoi(stored)
+	if err != nil {
+		version = 0 // an index from before there were versions
+	}
+	if version == indexVersion {
 		return nil
 	}
-	for _, k := range []reindexed{contacts, companies} {
-		if err := db.reindexKind(ctx, k); err != nil {
-			return fmt.Errorf("index %s: %w", k.tableName(), err)
+	for since, kinds := range indexed {
+		if since <= version {
+			continue
+		}
+		for _, k := range kinds {
+			if err := db.reindexKind(ctx, k); err != nil {
+				return fmt.Errorf("index %s: %w", k.tableName(), err)
+			}
 		}
 	}
 	return db.writer.do(ctx, essential, func(t *tx) error { return t.saveSetting(indexSetting, indexVersion) })
