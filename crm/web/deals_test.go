@@ -118,8 +118,8 @@ func TestTheBoardSaysHowDealsStand(t *testing.T) {
 	b.get("/deals/list?when=quiet").wants(http.StatusOK, "Refacciones").lacks("Equipo")
 	b.get("/deals/list?status=won").wants(http.StatusOK, "Almacén").lacks("Equipo")
 	b.get("/deals/list?closeFrom=2026-11-24&closeTo=2026-11-30").wants(http.StatusOK, "Uniformes", "Póliza").lacks("Equipo", "Línea")
-	b.get("/deals/list?stage=99").wants(http.StatusNotFound)
-	b.get("/deals/list?sort=nonsense").wants(http.StatusBadRequest)
+	b.get("/deals/list?stage=99").wants(http.StatusOK, "Nada coincide")
+	b.get("/deals/list?sort=nonsense").wants(http.StatusOK, "Equipo")
 	o.asOwner().get("/search?q=refacc").wants(http.StatusOK, "Refacciones")
 }
 

@@ -17,12 +17,16 @@ import (
 type recordList struct {
 	texts   page.ListTexts
 	columns []string // those that are shown when none were chosen
+	// older writes an address as it is written now; nil: it is as it always was.
+	older func(url.Values) url.Values
+	// settle says what is usual for what the list shows; nil: the same for all.
+	settle func(*page.RecordView) (columns []string)
 }
 
 var contactRecords = recordList{
 	texts: page.ListTexts{
 		Kind: crm.KindContact, Path: "/contacts", Icon: "users", Section: page.SectionContacts, Imports: true, Merges: true,
-		Title: "contacts.title", Filter: "contacts.filter", New: "contacts.new", Empty: "contacts.empty", Hint: "contacts.emptyHint",
+		Title: "contacts.title", Filter: "contacts.filter", New: "contacts.new", Empty: "contacts.empty", Hint: "contacts.emptyHint", Orders: page.PlainOrders(),
 	},
 	columns: []string{"company", "email", "phone", "owner", "updated"},
 }
@@ -30,7 +34,7 @@ var contactRecords = recordList{
 var companyRecords = recordList{
 	texts: page.ListTexts{
 		Kind: crm.KindCompany, Path: "/companies", Icon: "building", Section: page.SectionCompanies, Square: true, Imports: true, Merges: true,
-		Title: "companies.title", Filter: "companies.filter", New: "companies.new", Empty: "companies.empty", Hint: "companies.emptyHint",
+		Title: "companies.title", Filter: "companies.filter", New: "companies.new", Empty: "companies.empty", Hint: "companies.emptyHint", Orders: page.PlainOrders(),
 	},
 	columns: []string{"domain", "phone", "city", "owner", "updated"},
 }
@@ -58,10 +62,10 @@ const mostColumns = 8
 // read takes from an address how the list is looked at. Faults of filters are
 // in the view; fields are all that the kind has.
 func (l *recordList) read(s *server, v *visit, q url.Values) (page.RecordView, []crm.ListField, error) {
-	view := page.RecordView{ListTexts: l.texts, Query: q.Get("q"), Sort: crm.SortRecent}
-	if q.Get("sort") == string(crm.SortName) {
-		view.Sort = crm.SortName
+	if l.older != nil {
+		q = l.older(q)
 	}
+	view := page.RecordView{ListTexts: l.texts, Query: q.Get("q"), Sort: crm.Sort(q.Get("sort")), Usual: crm.SortRecent}
 	if len(view.Query) > 400 {
 		view.Query = ""
 	}
@@ -75,7 +79,13 @@ func (l *recordList) read(s *server, v *visit, q url.Values) (page.RecordView, [
 		return view, nil, err
 	}
 	names := l.columns
-	if chosen := q["cols"]; len(chosen) > 0 && !slices.Equal(chosen, l.columns) {
+	if l.settle != nil {
+		names = l.settle(&view)
+	}
+	if !view.Has(view.Sort) {
+		view.Sort = view.Usual
+	}
+	if chosen := q["cols"]; len(chosen) > 0 && !slices.Equal(chosen, names) {
 		names, view.Chosen = chosen[:min(len(chosen), mostColumns)], true
 	}
 	for _, name := range names {

@@ -87,6 +87,9 @@ func (l *recordList) bulkApply(s *server, v *visit) error {
 		Query: v.text("query"), IDs: v.ids(), Do: v.text("do"),
 		Owner: v.number("ownerId"), Tags: v.text(v.text("do")), Field: v.text("field"), Value: v.text("value"),
 	}
+	if name, found := strings.CutPrefix(form.Do, "set."); found {
+		form.Field, form.Value = name, v.text(form.Do)
+	}
 	ids, err := l.chosen(s, v, &form)
 	if err != nil {
 		return err
@@ -121,7 +124,8 @@ func (l *recordList) bulkApply(s *server, v *visit) error {
 // bulkEdit is what the form says.
 func bulkEdit(form page.BulkForm) crm.BulkEdit {
 	tags := slices.DeleteFunc(strings.Split(form.Tags, ","), func(tag string) bool { return strings.TrimSpace(tag) == "" })
-	switch form.Do {
+	do, _, _ := strings.Cut(form.Do, ".") // "set.stage" sets one
+	switch do {
 	case "owner":
 		return crm.BulkEdit{OwnerID: form.Owner}
 	case "addTags":

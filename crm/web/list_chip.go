@@ -16,7 +16,7 @@ func (s *server) chips(v *visit, view page.RecordView, fields []crm.ListField) [
 	var all []page.Chip
 	for _, f := range view.Filters {
 		at := slices.IndexFunc(fields, func(d crm.ListField) bool { return d.Name == f.Field })
-		if at < 0 || (f.Field == "owner" && slices.Equal(f.Values, []string{"me"})) {
+		if at < 0 || view.OfStep(f) || (f.Field == "owner" && slices.Equal(f.Values, []string{"me"})) {
 			continue
 		}
 		label := page.ListLabel(v.frame, fields[at])
@@ -61,8 +61,15 @@ func joinRange(from, to string) string {
 
 // filterValue names a user or a company, and writes days and amounts for people.
 func (s *server) filterValue(v *visit, d crm.ListField, value string) string {
+	if name := page.OptionText(v.frame, d, value); name != "" {
+		return name
+	}
 	id, err := strconv.ParseInt(value, 10, 64)
 	switch d.Type {
+	case crm.FieldContact:
+		if c, e := s.Services.Contacts.Contact(v.ctx(), id); err == nil && e == nil {
+			return c.Title()
+		}
 	case crm.FieldUser:
 		if value == "me" {
 			return v.frame.T("views.me")
@@ -74,7 +81,7 @@ func (s *server) filterValue(v *visit, d crm.ListField, value string) string {
 		if c, e := s.Services.Companies.Company(v.ctx(), id); err == nil && e == nil {
 			return c.Name
 		}
-	case crm.FieldInstant, crm.FieldDate:
+	case crm.FieldInstant, crm.FieldDate, crm.FieldDue:
 		if at, ok := crm.ParseDay(value, v.frame.L.Now()); ok {
 			return v.frame.L.Day(at)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -48,7 +49,7 @@ func (l *recordList) export(s *server, v *visit) error {
 	}
 	for {
 		for _, r := range found.Items {
-			if err := out.row(r.Title, view.Columns, r.Cells); err != nil {
+			if err := out.row(r.Title, view.Columns, inWords(v, view.Columns, r.Cells)); err != nil {
 				return gone(err)
 			}
 		}
@@ -61,6 +62,16 @@ func (l *recordList) export(s *server, v *visit) error {
 			panic(http.ErrAbortHandler)
 		}
 	}
+}
+
+// inWords writes statuses as people call them.
+func inWords(v *visit, columns []crm.ListField, cells []crm.Cell) []crm.Cell {
+	for i, c := range columns {
+		if c.Type == crm.FieldStatus {
+			cells[i].Text = page.OptionText(v.frame, c, cells[i].Text)
+		}
+	}
+	return cells
 }
 
 // gone breaks the connection when a file cannot be finished.
@@ -81,7 +92,8 @@ func (l *recordList) labels(v *visit, view page.RecordView) []string {
 
 // begin sends the headers of a file and opens its writer.
 func (l *recordList) begin(v *visit, format string) (sheet, error) {
-	name := fmt.Sprintf("%s-%s", l.texts.Path[1:], v.frame.L.Now().Format(time.DateOnly))
+	list, _, _ := strings.Cut(l.texts.Path[1:], "/")
+	name := fmt.Sprintf("%s-%s", list, v.frame.L.Now().Format(time.DateOnly))
 	h := v.w.Header()
 	h.Set("X-Accel-Buffering", "no")
 	if format == "xlsx" {
@@ -115,7 +127,7 @@ func (c *csvSheet) row(title string, columns []crm.ListField, cells []crm.Cell) 
 func (c *csvSheet) end() error { return c.w.Flush() }
 
 func cellText(of crm.FieldType, cell crm.Cell, zone *time.Location) string {
-	if of == crm.FieldInstant {
+	if of == crm.FieldInstant && !cell.At.IsZero() {
 		return cell.At.In(zone).Format("2006-01-02 15:04")
 	}
 	return cell.Text
@@ -182,7 +194,7 @@ func (x *xlsxSheet) row(title string, columns []crm.ListField, cells []crm.Cell)
 }
 
 func (x *xlsxSheet) value(of crm.FieldType, cell crm.Cell) any {
-	if of == crm.FieldInstant {
+	if of == crm.FieldInstant && !cell.At.IsZero() {
 		local := cell.At.In(x.f.L.Now().Location())
 		wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), 0, 0, time.UTC)
 		return excelize.Cell{StyleID: x.instant, Value: wall}
@@ -199,7 +211,7 @@ func (x *xlsxSheet) value(of crm.FieldType, cell crm.Cell) any {
 		if m, ok := crm.MoneyValue(cell.Text); ok && m.Currency == crm.MXN {
 			return float64(m.Minor) / 100
 		}
-	case crm.FieldDate:
+	case crm.FieldDate, crm.FieldDue:
 		if at, err := time.Parse(time.DateOnly, cell.Text); err == nil {
 			return excelize.Cell{StyleID: x.day, Value: at}
 		}

@@ -8,7 +8,7 @@ import (
 // listView reads from the address how a list is looked at.
 func listView(v *visit, path string) (page.ListView, crm.Cursor, crm.Cursor) {
 	q := v.r.URL.Query()
-	view := page.ListView{Path: path, Query: q.Get("q"), Sort: crm.SortRecent, Mine: q.Get("owner") == "me"}
+	view := page.ListView{Path: path, Query: q.Get("q"), Sort: crm.SortRecent}
 	if q.Get("sort") == string(crm.SortName) {
 		view.Sort = crm.SortName
 	}
@@ -16,12 +16,4 @@ func listView(v *visit, path string) (page.ListView, crm.Cursor, crm.Cursor) {
 		view.Query = ""
 	}
 	return view, crm.Cursor(q.Get("after")), crm.Cursor(q.Get("before"))
-}
-
-// ownerOf is the filter of a view: one's own records, or all.
-func ownerOf(v *visit, view page.ListView) int64 {
-	if view.Mine {
-		return v.user.ID
-	}
-	return 0
 }

@@ -28,7 +28,7 @@ type route struct {
 // routes is every page and form of the CRM and who may use it. A test walks it
 // with every role.
 var routes = slices.Concat(
-	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes, securityRoutes, peopleRoutes, importRoutes, dealRoutes, workRoutes, contactRecords.routes(), companyRecords.routes(), teamRoutes, apiRoutes, dashboardRoutes,
+	entryRoutes, homeRoutes, contactRoutes, companyRoutes, searchRoutes, settingsRoutes, viewsRoutes, securityRoutes, peopleRoutes, importRoutes, dealRoutes, workRoutes, contactRecords.routes(), companyRecords.routes(), dealRecords.routes(), leadRecords.routes(), teamRoutes, apiRoutes, dashboardRoutes,
 )
 
 func (s *server) newMux() *http.ServeMux {

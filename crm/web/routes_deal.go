@@ -5,7 +5,6 @@ var dealRoutes = []route{
 	{"GET /deals", reader, (*server).dealBoard},
 	{"POST /deals", seller, (*server).dealCreate},
 	{"GET /deals/lane", reader, (*server).dealLane},
-	{"GET /deals/list", reader, (*server).dealList},
 	{"GET /deals/new", seller, (*server).dealNew},
 	{"GET /deals/{id}", reader, (*server).dealShow},
 	{"POST /deals/{id}", seller, (*server).dealUpdate},

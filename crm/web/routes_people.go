@@ -2,7 +2,6 @@ package web
 
 // peopleRoutes: leads, and records that are the same.
 var peopleRoutes = []route{
-	{"GET /leads", reader, (*server).leadList},
 	{"POST /leads", seller, (*server).leadCreate},
 	{"GET /leads/new", seller, (*server).leadNew},
 	{"GET /leads/{id}", reader, (*server).leadShow},

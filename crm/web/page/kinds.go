@@ -34,7 +34,7 @@ func ofKind(fields []*crm.CustomField, kind crm.Kind) []*crm.CustomField {
 func lines(values []string) string { return strings.Join(values, "\n") }
 
 // listLinks are the addresses of the lists of kinds.
-var listLinks = map[crm.Kind]string{crm.KindContact: "/contacts", crm.KindCompany: "/companies", crm.KindLead: "/leads"}
+var listLinks = map[crm.Kind]string{crm.KindContact: "/contacts", crm.KindCompany: "/companies", crm.KindLead: "/leads", crm.KindDeal: "/deals/list"}
 
 // ListLink is the address of the list of a kind.
 func ListLink(kind crm.Kind) string {

@@ -1,10 +1,6 @@
 package page
 
-import (
-	"net/url"
-
-	"github.com/grupobizopps/salexops/crm"
-)
+import "github.com/grupobizopps/salexops/crm"
 
 // LeadLink is the address of a lead.
 func LeadLink(id int64) string { return "/leads/" + formatID(id) }
@@ -23,27 +19,6 @@ func LeadStatusText(s crm.LeadStatus) string {
 		return key
 	}
 	return leadStatusTexts[crm.LeadNew]
-}
-
-// LeadView is how the list of leads is looked at.
-type LeadView struct {
-	ListView
-	Status crm.LeadStatus // empty: those that want work
-}
-
-// with is the list with another status.
-func (v LeadView) with(s crm.LeadStatus) string {
-	q := url.Values{}
-	if s != "" {
-		q.Set("status", string(s))
-	}
-	if v.Query != "" {
-		q.Set("q", v.Query)
-	}
-	if len(q) == 0 {
-		return v.Path
-	}
-	return v.Path + "?" + q.Encode()
 }
 
 // leadSubtitle is the line below a lead's name.

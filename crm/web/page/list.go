@@ -11,14 +11,12 @@ type ListView struct {
 	Path  string // "/contacts"
 	Query string
 	Sort  crm.Sort
-	Mine  bool
-	Keep  [][2]string // further parameters of the address
 	Next  crm.Cursor
 	Prev  crm.Cursor
 }
 
 // Filtered says whether the reader narrowed the list.
-func (v ListView) Filtered() bool { return v.Query != "" || v.Mine }
+func (v ListView) Filtered() bool { return v.Query != "" }
 
 // after and before are the addresses of the neighbouring pages.
 func (v ListView) after() string  { return v.link("after", v.Next) }
@@ -34,12 +32,6 @@ func (v ListView) link(name string, c crm.Cursor) string {
 	}
 	if v.Sort == crm.SortName {
 		q.Set("sort", string(v.Sort))
-	}
-	if v.Mine {
-		q.Set("owner", "me")
-	}
-	for _, more := range v.Keep {
-		q.Set(more[0], more[1])
 	}
 	q.Set(name, string(c))
 	return v.Path + "?" + q.Encode()

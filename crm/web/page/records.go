@@ -17,6 +17,26 @@ type ListTexts struct {
 	Square                          bool // avatars of organisations
 	Imports                         bool // there is an import of this kind
 	Merges                          bool // two of this kind can be made one
+	Bare                            bool // rows have no avatars
+	NewLink                         string
+	// Orders are those that a list can have, the usual one first; where they are
+	// many, columns are sorted by their heads, both ways.
+	Orders []ListOrder
+	// Steps are ways to look at the list, side by side above it.
+	Steps []ListStep
+}
+
+// ListOrder is an order and the message that names it.
+type ListOrder struct {
+	Sort crm.Sort
+	Text string
+}
+
+// ListStep is one way to look at a list: the parameters that its address has,
+// name after value, and the message that names it.
+type ListStep struct {
+	Text   string
+	Params []string
 }
 
 // RecordView is how a list is looked at: what the address bar holds.
@@ -25,6 +45,7 @@ type RecordView struct {
 	Query   string
 	Filters []crm.Filter
 	Sort    crm.Sort
+	Usual   crm.Sort        // the order when none was asked for
 	Columns []crm.ListField // that are shown
 	Chosen  bool            // they were chosen; else they are the usual ones
 	View    int64           // the saved view that is looked at; 0: none
@@ -47,7 +68,7 @@ func (v RecordView) Params() url.Values {
 	if v.Query != "" {
 		q.Set("q", v.Query)
 	}
-	if v.Sort == crm.SortName {
+	if v.Sort != v.Usual {
 		q.Set("sort", string(v.Sort))
 	}
 	if v.Chosen {
@@ -155,6 +176,10 @@ func columnClass(v RecordView, i int) string {
 	c := v.Columns[i]
 	class := "wider"
 	switch {
+	case v.Kind == crm.KindDeal && c.Name == "value":
+		class = "end"
+	case v.Kind == crm.KindDeal && c.Name == "updated":
+		class = "wider end"
 	case c.Name == "updated":
 		class = "end"
 	case i < 2:
@@ -184,6 +209,8 @@ func CellText(f *Frame, of crm.FieldType, c crm.Cell) string {
 	switch of {
 	case crm.FieldInstant:
 		return f.L.Ago(c.At)
+	case crm.FieldDue:
+		return CustomText(f, crm.FieldDate, c.Text)
 	case crm.FieldTags:
 		return strings.ReplaceAll(c.Text, "; ", ", ")
 	}

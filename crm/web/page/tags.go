@@ -1,6 +1,16 @@
 package page
 
-import "net/url"
+import (
+	"net/url"
 
-// TagLink is the address of a list of what has a tag.
-func TagLink(list, tag string) string { return list + "?" + url.Values{"tag": {tag}}.Encode() }
+	"github.com/grupobizopps/salexops/crm"
+)
+
+// TagLink is the address of a list of what has a tag, whatever its status.
+func TagLink(list, tag string) string {
+	q := url.Values{"tag": {tag}}
+	if list == ListLink(crm.KindDeal) || list == ListLink(crm.KindLead) {
+		q.Set("status", crm.StatusAll)
+	}
+	return list + "?" + q.Encode()
+}
