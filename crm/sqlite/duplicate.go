@@ -29,6 +29,7 @@ var twins = map[crm.Kind]twin{
 	crm.KindContact: {"contact", `SELECT r.id, r.given_name, r.family_name, r.emails, coalesce(c.name, ''), r.job_title
 		FROM contact AS r LEFT JOIN company AS c ON c.id = r.company_id AND c.deleted_at IS NULL WHERE r.id = ?`, scanContactHit},
 	crm.KindCompany: {"company", `SELECT r.id, r.name, r.domain, r.city FROM company AS r WHERE r.id = ?`, scanCompanyHit},
+	crm.KindLead:    {"lead", `SELECT r.id, r.given_name, r.family_name, r.company_name, r.emails FROM lead AS r WHERE r.id = ?`, scanLeadHit},
 }
 
 // sharing lists the records that have a key in common with one: what, and which.

@@ -29,6 +29,7 @@ var leads = &recordKind[crm.Lead]{
 	fields:  leadFields,
 	extra:   func(l *crm.Lead) *crm.Extra { return &l.Extra },
 	text:    leadText,
+	keys:    (*crm.Lead).PersonKeys,
 	facets:  func(l *crm.Lead) []facet { return []facet{{sourceField, l.Source}} },
 	links: []link[crm.Lead]{
 		{

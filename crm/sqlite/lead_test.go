@@ -265,3 +265,26 @@ func TestFaultsOfAConversionAreTold(t *testing.T) {
 		t.Errorf("read somebody else's: %v", err)
 	}
 }
+
+func TestLeadsOfOnePersonAreFound(t *testing.T) {
+	o := newOffice(t)
+	ana := o.lead(crm.Lead{GivenName: "Ana", Emails: []string{"ana@acme.example"}, Phones: []string{"662 555 0101"}})
+	other := o.lead(crm.Lead{GivenName: "Anita", Phones: []string{"+52 6625550101"}})
+	o.contact("Ana", "López")
+	if got := o.alikes(crm.KindLead, ana.ID); len(got) != 1 || fmt.Sprint(got[other.ID]) != fmt.Sprint([]crm.Likeness{crm.LikePhone}) {
+		t.Errorf("alike are %v", got)
+	}
+	other.Phones, other.Emails = nil, []string{"ANA@acme.example"}
+	if err := o.UpdateLead(o.owner, other); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.alikes(crm.KindLead, ana.ID); fmt.Sprint(got[other.ID]) != fmt.Sprint([]crm.Likeness{crm.LikeEmail}) {
+		t.Errorf("after a change alike are %v", got)
+	}
+	if _, err := o.DeleteLead(o.owner, other.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.alikes(crm.KindLead, ana.ID); len(got) != 0 {
+		t.Errorf("one in the bin is alike: %v", got)
+	}
+}

@@ -12,6 +12,9 @@ func (s *server) leadShow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := s.addDuplicates(v, crm.Hit{Kind: crm.KindLead, ID: l.ID}); err != nil {
+		return err
+	}
 	history, err := s.history(v, crm.KindLead, l.ID, page.LeadLink(l.ID))
 	if err != nil {
 		return err

@@ -132,3 +132,17 @@ func TestALeadJoinsAKnownContactAndCompany(t *testing.T) {
 	}
 	b.get(link+"/convert").wants(http.StatusOK, "Ya se convirtió:")
 }
+
+func TestALeadSaysThatAnotherIsTheSame(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	ana := o.lead(crm.Lead{GivenName: "Ana", Emails: []string{"ana@acme.example"}})
+	form := b.get("/leads/new").fields("/leads")
+	page := b.post("/leads", with(form, "givenName", "Anita", "emails", "Ana@acme.example", "status", "new"))
+	page.wants(http.StatusOK, "Posibles duplicados", "Ana", "mismo correo").lacks("Comparar")
+	if !strings.Contains(page.body, fmt.Sprintf(`href="/leads/%d"`, ana.ID)) {
+		t.Error("there is no way to the other lead")
+	}
+	edit := b.get(page.at + "/edit").fields(page.at)
+	b.post(page.at, with(edit, "emails", "otra@acme.example")).wants(http.StatusOK, "Anita").lacks("Posibles duplicados")
+}

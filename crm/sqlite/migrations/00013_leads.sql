@@ -16,3 +16,8 @@ CREATE INDEX deal_made ON deal (created_at) WHERE deleted_at IS NULL;
 CREATE INDEX deal_reason ON deal (lost_reason_id) WHERE lost_reason_id IS NOT NULL AND deleted_at IS NULL;
 
 CREATE INDEX lead_deal ON lead (deal_id) WHERE deal_id IS NOT NULL;
+
+-- Leads are known by their e-mails and phones. Those from before get their keys
+-- while the program runs.
+INSERT INTO setting (name, value) SELECT 'identity.pending', '{"lead":0}' WHERE EXISTS (SELECT 1 FROM lead)
+ON CONFLICT (name) DO UPDATE SET value = json_set(value, '$.lead', 0);

@@ -1114,7 +1114,7 @@ func PossibleDuplicates(f *Frame, record crm.Hit, all []crm.Duplicate) templ.Com
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if f.CanWrite() {
+			if f.CanWrite() && record.Kind != crm.KindLead {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 81, "<a class=\"btn btn-sm\" href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
