@@ -35,6 +35,7 @@ type Activity struct {
 	ContactID int64 // 0: none
 	CompanyID int64
 	DealID    int64
+	LeadID    int64
 	OwnerID   int64     // who does it
 	DoneAt    time.Time // of a task or call, in UTC; zero: still to be done
 	CreatedAt time.Time // UTC
@@ -43,7 +44,7 @@ type Activity struct {
 
 	// Read only, for lists. A name is empty when its record is in the bin or not
 	// for the reader to see.
-	ContactName, CompanyName, DealName, OwnerName string
+	ContactName, CompanyName, DealName, LeadName, OwnerName string
 }
 
 // Reminder says how long before its time an activity asks for attention. A

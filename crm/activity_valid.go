@@ -19,7 +19,7 @@ const morning = "T09:00"
 // text begins, else whom it is about.
 func (a *Activity) Title() string {
 	first, _, _ := strings.Cut(a.Body, "\n")
-	for _, text := range []string{a.Subject, clip(first, titleLength), a.ContactName, a.DealName, a.CompanyName} {
+	for _, text := range []string{a.Subject, clip(first, titleLength), a.ContactName, a.DealName, a.CompanyName, a.LeadName} {
 		if text != "" {
 			return text
 		}
@@ -113,7 +113,7 @@ func (a *Activity) Validate() error {
 		a.require(invalid, "subject", a.Subject)
 		a.checkMeeting(invalid)
 	case ActivityCall:
-		if a.Subject == "" && a.Body == "" && a.ContactID == 0 && a.CompanyID == 0 && a.DealID == 0 {
+		if a.Subject == "" && a.Body == "" && a.ContactID == 0 && a.CompanyID == 0 && a.DealID == 0 && a.LeadID == 0 {
 			invalid.set("body", KeyRequired)
 		}
 		a.require(invalid, "starts", string(a.Starts))

@@ -92,7 +92,7 @@ func (c Calendar) end(a *crm.Activity) time.Time {
 // summary says what and with whom.
 func summary(a *crm.Activity) string {
 	title := a.Title()
-	for _, name := range []string{a.ContactName, a.CompanyName, a.DealName} {
+	for _, name := range []string{a.ContactName, a.CompanyName, a.DealName, a.LeadName} {
 		if name != "" && name != title {
 			return title + " · " + name
 		}

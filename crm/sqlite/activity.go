@@ -13,17 +13,22 @@ import (
 // contactTitle is crm.Contact.Title of the contact c, empty while it is in the bin.
 const contactTitle = `coalesce(nullif(trim(c.given_name || ' ' || c.family_name), ''), json_extract(c.emails, '$[0]'), '')`
 
+// leadTitle is crm.Lead.Title of the lead q.
+const leadTitle = `coalesce(nullif(trim(q.given_name || ' ' || q.family_name), ''), nullif(q.company_name, ''), json_extract(q.emails, '$[0]'), '')`
+
 // activityColumns are read by scanActivity; the joins name what an activity is
 // linked to, and its owner.
 const (
 	activityColumns = `r.id, r.type, r.subject, r.body, r.starts, r.ends, r.place, r.reminder,
 		coalesce(r.contact_id, 0), ` + contactTitle + `, coalesce(c.owner_id, 0),
 		coalesce(r.company_id, 0), coalesce(k.name, ''), coalesce(k.owner_id, 0),
-		coalesce(r.deal_id, 0), coalesce(d.name, ''), coalesce(d.owner_id, 0), r.owner_id, coalesce(u.name, ''),
+		coalesce(r.deal_id, 0), coalesce(d.name, ''), coalesce(d.owner_id, 0),
+		coalesce(r.lead_id, 0), ` + leadTitle + `, coalesce(q.owner_id, 0), r.owner_id, coalesce(u.name, ''),
 		r.done_at, r.created_at, r.updated_at, r.version`
 	activityJoins = `LEFT JOIN contact AS c ON c.id = r.contact_id AND c.deleted_at IS NULL
 		LEFT JOIN company AS k ON k.id = r.company_id AND k.deleted_at IS NULL
 		LEFT JOIN deal AS d ON d.id = r.deal_id AND d.deleted_at IS NULL
+		LEFT JOIN lead AS q ON q.id = r.lead_id AND q.deleted_at IS NULL
 		LEFT JOIN user AS u ON u.id = r.owner_id`
 	selectActivity = `SELECT ` + activityColumns + `, r.deleted_at IS NOT NULL FROM activity AS r ` + activityJoins + ` WHERE r.id = ?`
 )
@@ -33,11 +38,11 @@ const (
 // its records is of those.
 func scanActivity(scan func(...any) error, scope int64, more ...any) (a *crm.Activity, seen bool, err error) {
 	a = &crm.Activity{}
-	var contactOwner, companyOwner, dealOwner, done, created, updated int64
+	var contactOwner, companyOwner, dealOwner, leadOwner, done, created, updated int64
 	err = scan(append([]any{
 		&a.ID, &a.Type, &a.Subject, &a.Body, &a.Starts, &a.Ends, &a.Place, &a.Reminder,
 		&a.ContactID, &a.ContactName, &contactOwner, &a.CompanyID, &a.CompanyName, &companyOwner,
-		&a.DealID, &a.DealName, &dealOwner, &a.OwnerID, &a.OwnerName, &done, &created, &updated, &a.Version,
+		&a.DealID, &a.DealName, &dealOwner, &a.LeadID, &a.LeadName, &leadOwner, &a.OwnerID, &a.OwnerName, &done, &created, &updated, &a.Version,
 	}, more...)...)
 	if err != nil {
 		return nil, false, err
@@ -55,7 +60,10 @@ func scanActivity(scan func(...any) error, scope int64, more ...any) (a *crm.Act
 	if dealOwner != scope {
 		a.DealName = ""
 	}
-	return a, a.OwnerID == scope || contactOwner == scope || companyOwner == scope || dealOwner == scope, nil
+	if leadOwner != scope {
+		a.LeadName = ""
+	}
+	return a, a.OwnerID == scope || leadOwner == scope || contactOwner == scope || companyOwner == scope || dealOwner == scope, nil
 }
 
 // activityListing is for somebody who sees the records of one owner (0: of all).

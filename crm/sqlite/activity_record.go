@@ -45,6 +45,10 @@ var activities = &recordKind[crm.Activity]{
 			to: crm.KindDeal, find: "SELECT id FROM activity WHERE deal_id = ? AND deleted_at IS NULL",
 			id: func(a *crm.Activity) *int64 { return &a.DealID },
 		},
+		{
+			to: crm.KindLead, find: "SELECT id FROM activity WHERE lead_id = ? AND deleted_at IS NULL",
+			id: func(a *crm.Activity) *int64 { return &a.LeadID },
+		},
 	},
 }
 
@@ -58,7 +62,8 @@ func activityFields(a *crm.Activity) []field {
 		plain("starts", string(a.Starts)), plain("ends", string(a.Ends)), plain("place", a.Place),
 		plain("reminder", string(a.Reminder)),
 		reference("contactId", a.ContactID, a.ContactName), reference("companyId", a.CompanyID, a.CompanyName),
-		reference("dealId", a.DealID, a.DealName), reference("ownerId", a.OwnerID, a.OwnerName), plain("doneAt", done),
+		reference("dealId", a.DealID, a.DealName), reference("leadId", a.LeadID, a.LeadName),
+		reference("ownerId", a.OwnerID, a.OwnerName), plain("doneAt", done),
 	}
 }
 
@@ -76,6 +81,7 @@ func activityLinks(a, before *crm.Activity) []activityLink {
 		{crm.KindContact, "contactId", a.ContactID, before.ContactID, &a.ContactName, (*tx).contactName},
 		{crm.KindCompany, "companyId", a.CompanyID, before.CompanyID, &a.CompanyName, (*tx).companyName},
 		{crm.KindDeal, "dealId", a.DealID, before.DealID, &a.DealName, (*tx).liveDealName},
+		{crm.KindLead, "leadId", a.LeadID, before.LeadID, &a.LeadName, (*tx).leadName},
 	}
 }
 
@@ -108,7 +114,7 @@ func resolveActivity(t *tx, a, before *crm.Activity) error {
 }
 
 func healActivity(t *tx, a *crm.Activity) error {
-	for table, id := range map[string]*int64{"contact": &a.ContactID, "company": &a.CompanyID, "deal": &a.DealID} {
+	for table, id := range map[string]*int64{"contact": &a.ContactID, "company": &a.CompanyID, "deal": &a.DealID, "lead": &a.LeadID} {
 		if *id == 0 {
 			continue
 		}
@@ -126,6 +132,15 @@ func healActivity(t *tx, a *crm.Activity) error {
 // liveDealName tells the name of a deal that is not in the bin.
 func (t *tx) liveDealName(id int64) (name string, found bool, err error) {
 	err = t.queryRow("SELECT name FROM deal WHERE id = ? AND deleted_at IS NULL", id).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return name, err == nil, err
+}
+
+// leadName tells the name of a lead that is not in the bin.
+func (t *tx) leadName(id int64) (name string, found bool, err error) {
+	err = t.queryRow("SELECT "+leadTitle+" FROM lead AS q WHERE q.id = ? AND q.deleted_at IS NULL", id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
@@ -168,10 +183,10 @@ func (t *tx) happenedAt(a *crm.Activity) time.Time {
 }
 
 func insertActivity(t *tx, a *crm.Activity) (int64, error) {
-	id, err := t.insert(`INSERT INTO activity (type, subject, body, starts, ends, place, reminder, contact_id, company_id, deal_id, owner_id,
+	id, err := t.insert(`INSERT INTO activity (type, subject, body, starts, ends, place, reminder, contact_id, company_id, deal_id, lead_id, owner_id,
 		done_at, due, happened_at, remind_at, created_at, updated_at, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(a.Type), a.Subject, a.Body, string(a.Starts), string(a.Ends), a.Place, string(a.Reminder), a.ContactID, a.CompanyID, a.DealID, a.OwnerID,
+		VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), nullif(?, 0), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)`,
+		string(a.Type), a.Subject, a.Body, string(a.Starts), string(a.Ends), a.Place, string(a.Reminder), a.ContactID, a.CompanyID, a.DealID, a.LeadID, a.OwnerID,
 		micros(a.DoneAt), string(dueOf(a)), t.happenedAt(a).UnixMicro(), string(a.RemindAt()),
 		a.CreatedAt.UnixMicro(), a.UpdatedAt.UnixMicro(), a.Version)
 	if err != nil {
@@ -182,10 +197,10 @@ func insertActivity(t *tx, a *crm.Activity) (int64, error) {
 
 func updateActivity(t *tx, a *crm.Activity) error {
 	_, err := t.exec(`UPDATE activity SET type = ?, subject = ?, body = ?, starts = ?, ends = ?, place = ?, reminder = ?,
-		contact_id = nullif(?, 0), company_id = nullif(?, 0), deal_id = nullif(?, 0), owner_id = ?,
+		contact_id = nullif(?, 0), company_id = nullif(?, 0), deal_id = nullif(?, 0), lead_id = nullif(?, 0), owner_id = ?,
 		done_at = ?, due = ?, happened_at = ?, remind_at = ?, updated_at = ?, version = ? WHERE id = ?`,
 		string(a.Type), a.Subject, a.Body, string(a.Starts), string(a.Ends), a.Place, string(a.Reminder),
-		a.ContactID, a.CompanyID, a.DealID, a.OwnerID,
+		a.ContactID, a.CompanyID, a.DealID, a.LeadID, a.OwnerID,
 		micros(a.DoneAt), string(dueOf(a)), t.happenedAt(a).UnixMicro(), string(a.RemindAt()),
 		a.UpdatedAt.UnixMicro(), a.Version, a.ID)
 	if err != nil {

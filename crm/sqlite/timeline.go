@@ -16,7 +16,7 @@ import (
 // they do themselves and what is linked to records of theirs.
 const (
 	timelineOrder = ` AND (l.happened_at, l.activity_id) < (?4, ?5) AND r.deleted_at IS NULL
-		AND (?3 = 0 OR r.owner_id = ?3 OR c.owner_id = ?3 OR k.owner_id = ?3 OR d.owner_id = ?3)
+		AND (?3 = 0 OR r.owner_id = ?3 OR c.owner_id = ?3 OR k.owner_id = ?3 OR d.owner_id = ?3 OR q.owner_id = ?3)
 		ORDER BY l.happened_at DESC, l.activity_id DESC LIMIT ?6`
 	timelineFrom = `SELECT ` + activityColumns + `, l.happened_at FROM activity_link AS l
 		CROSS JOIN activity AS r ON r.id = l.activity_id ` + activityJoins + ` WHERE l.kind = ?1 AND l.record_id = ?2`
@@ -26,7 +26,7 @@ const (
 	nextSteps = `SELECT ` + activityColumns + ` FROM activity_link AS l
 		CROSS JOIN activity AS r ON r.id = l.activity_id ` + activityJoins + `
 		WHERE l.kind = ?1 AND l.record_id = ?2 AND l.next <> '' AND (l.type <> 'meeting' OR l.next >= ?4)
-		AND r.deleted_at IS NULL AND (?3 = 0 OR r.owner_id = ?3 OR c.owner_id = ?3 OR k.owner_id = ?3 OR d.owner_id = ?3)
+		AND r.deleted_at IS NULL AND (?3 = 0 OR r.owner_id = ?3 OR c.owner_id = ?3 OR k.owner_id = ?3 OR d.owner_id = ?3 OR q.owner_id = ?3)
 		ORDER BY l.next LIMIT ?5`
 )
 

@@ -210,3 +210,79 @@ func TestWorkOnADealIsToldByItsCompany(t *testing.T) {
 		}
 	}
 }
+
+// What was done about a lead is in its timeline, and goes along to what it
+// becomes; an undo takes it back.
+func TestTheWorkOnALeadGoesAlongWithIt(t *testing.T) {
+	o := newOffice(t)
+	l := o.lead(crm.Lead{GivenName: "Ana", CompanyName: "Acme"})
+	o.clock.Advance(time.Hour)
+	note := o.activity(o.owner, crm.Activity{Type: crm.ActivityNote, Body: "nota", LeadID: l.ID})
+	errand := task("tarea", "2027-02-01")
+	errand.LeadID = l.ID
+	o.activity(o.owner, errand)
+	if note.LeadName != "Ana" {
+		t.Errorf("the note is about %q", note.LeadName)
+	}
+	if got := o.told(crm.TimelineFilter{Kind: crm.KindLead, ID: l.ID}); !slices.Equal(got, []string{"tarea", "nota", "(create)"}) {
+		t.Errorf("the lead's timeline is %q", got)
+	}
+	o.clock.Advance(time.Hour)
+	c := &crm.Conversion{LeadID: l.ID, LeadVersion: 1, Contact: l.AsContact(), Company: l.AsCompany(), Deal: &crm.Deal{Name: "Venta"}}
+	action, err := o.ConvertLead(o.owner, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	became := map[crm.Kind]int64{crm.KindContact: c.Contact.ID, crm.KindCompany: c.Company.ID, crm.KindDeal: c.Deal.ID}
+	for kind, id := range became {
+		if got := o.told(crm.TimelineFilter{Kind: kind, ID: id}); !slices.Equal(got, []string{"(create)", "tarea", "nota"}) {
+			t.Errorf("the timeline of %s is %q", kind, got)
+		}
+		if next, err := o.NextSteps(o.owner, kind, id, "2027-01-04", 5); err != nil || len(next) != 1 {
+			t.Errorf("what is next of %s: %v, %v", kind, next, err)
+		}
+	}
+	o.undo(action)
+	for kind, id := range became {
+		if got := o.told(crm.TimelineFilter{Kind: kind, ID: id, Show: crm.TimelineShow(crm.ActivityNote)}); len(got) != 0 {
+			t.Errorf("undone, the timeline of %s is %q", kind, got)
+		}
+	}
+	if _, err := o.DeleteLead(o.owner, l.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := o.Activity(o.owner, note.ID); err != nil || got.LeadName != "" || got.LeadID != l.ID {
+		t.Errorf("with the lead in the bin: %+v, %v", got, err)
+	}
+	if err := o.CreateActivity(o.owner, &crm.Activity{Type: crm.ActivityNote, Body: "otra", LeadID: l.ID}); err == nil {
+		t.Error("a note was written on a lead in the bin")
+	}
+	if _, err := o.PurgeBinned(o.owner, crm.KindLead, []int64{l.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := o.Activity(o.owner, note.ID); err != nil || got.LeadID != 0 {
+		t.Errorf("with the lead gone: %+v, %v", got, err)
+	}
+}
+
+// Whoever sees own leads alone sees the work of others on these, and no other.
+func TestTheWorkOnALeadIsSeenWithIt(t *testing.T) {
+	o := newOffice(t)
+	seller, u, _ := o.hire(crm.RoleSeller, "vende@acme.example")
+	mine, other := o.lead(crm.Lead{GivenName: "Ana", OwnerID: u.ID}), o.lead(crm.Lead{GivenName: "Beto"})
+	seen := o.activity(o.owner, crm.Activity{Type: crm.ActivityNote, Body: "a", LeadID: mine.ID})
+	hidden := o.activity(o.owner, crm.Activity{Type: crm.ActivityNote, Body: "b", LeadID: other.ID})
+	o.settings.Store(&crm.Settings{Visibility: crm.VisibleToOwner})
+	if got, err := o.Activity(seller, seen.ID); err != nil || got.LeadName != "Ana" {
+		t.Errorf("of an own lead: %+v, %v", got, err)
+	}
+	if page, err := o.Timeline(seller, crm.TimelineFilter{Kind: crm.KindLead, ID: mine.ID, Show: crm.TimelineShow(crm.ActivityNote)}); err != nil || len(page.Items) != 1 {
+		t.Errorf("the timeline of an own lead: %v, %v", page.Items, err)
+	}
+	if _, err := o.Activity(seller, hidden.ID); !errors.Is(err, crm.ErrNotFound) {
+		t.Errorf("of another's: %v", err)
+	}
+	if _, err := o.Timeline(seller, crm.TimelineFilter{Kind: crm.KindLead, ID: other.ID}); !errors.Is(err, crm.ErrNotFound) {
+		t.Errorf("the timeline of another's: %v", err)
+	}
+}

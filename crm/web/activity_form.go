@@ -21,7 +21,7 @@ func (s *server) activityNew(v *visit) error {
 		form.Activity.Type = crm.ActivityTask
 	}
 	var on page.Linked
-	for _, kind := range []crm.Kind{crm.KindCompany, crm.KindContact, crm.KindDeal} {
+	for _, kind := range []crm.Kind{crm.KindCompany, crm.KindContact, crm.KindDeal, crm.KindLead} {
 		id, err := strconv.ParseInt(q.Get(string(kind)), 10, 64)
 		if err != nil || id < 1 {
 			continue
@@ -85,7 +85,7 @@ func readActivity(v *visit) page.ActivityForm {
 	a := crm.Activity{
 		Type: crm.ActivityType(v.text("type")), Subject: v.text("subject"), Body: v.text("body"),
 		Starts: readMoment(v, "starts", now(v).Day()), Place: v.text("place"), Reminder: crm.Reminder(v.text("reminder")),
-		ContactID: v.number("contactId"), CompanyID: v.number("companyId"), DealID: v.number("dealId"),
+		ContactID: v.number("contactId"), CompanyID: v.number("companyId"), DealID: v.number("dealId"), LeadID: v.number("leadId"),
 		OwnerID: v.number("ownerId"), Version: v.number("version"),
 	}
 	a.Ends = readMoment(v, "ends", a.Starts.Day())
@@ -170,7 +170,7 @@ func (s *server) linkable(v *visit, words string) ([]crm.Hit, error) {
 	}
 	var hits []crm.Hit
 	for _, h := range found {
-		if h.Kind == crm.KindContact || h.Kind == crm.KindCompany || h.Kind == crm.KindDeal {
+		if h.Kind != crm.KindActivity {
 			hits = append(hits, h)
 		}
 	}
@@ -191,7 +191,7 @@ func (s *server) nameLinks(v *visit, a *crm.Activity) error {
 	for _, l := range []struct {
 		kind crm.Kind
 		id   int64
-	}{{crm.KindContact, a.ContactID}, {crm.KindCompany, a.CompanyID}, {crm.KindDeal, a.DealID}} {
+	}{{crm.KindContact, a.ContactID}, {crm.KindCompany, a.CompanyID}, {crm.KindDeal, a.DealID}, {crm.KindLead, a.LeadID}} {
 		if l.id == 0 {
 			continue
 		}

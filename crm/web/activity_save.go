@@ -200,6 +200,7 @@ func activityValues(v *visit, a *crm.Activity, owners map[int64]string) []value 
 		{"contactId", "search.contact", strconv.FormatInt(a.ContactID, 10), a.ContactName},
 		{"companyId", "field.companyId", strconv.FormatInt(a.CompanyID, 10), a.CompanyName},
 		{"dealId", "search.deal", strconv.FormatInt(a.DealID, 10), a.DealName},
+		{"leadId", "search.lead", strconv.FormatInt(a.LeadID, 10), a.LeadName},
 		{"ownerId", "field.ownerId", strconv.FormatInt(a.OwnerID, 10), owners[a.OwnerID]},
 		{"done", "activity.isDone", done, done},
 	}

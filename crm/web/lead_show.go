@@ -15,15 +15,15 @@ func (s *server) leadShow(v *visit) error {
 	if err := s.addDuplicates(v, crm.Hit{Kind: crm.KindLead, ID: l.ID}); err != nil {
 		return err
 	}
-	history, err := s.history(v, crm.KindLead, l.ID, page.LeadLink(l.ID))
-	if err != nil {
+	t, done, err := s.timeline(v, page.Linked{Field: "leadId", Kind: crm.KindLead, ID: l.ID, Name: l.Title()})
+	if done || err != nil {
 		return err
 	}
 	if v.frame.Custom, err = s.Services.Fields.CustomFields(v.ctx(), crm.KindLead); err != nil {
 		return err
 	}
 	v.frame.Section, v.frame.Title = page.SectionLeads, l.Title()
-	return v.render(http.StatusOK, page.LeadRecord(v.frame, l, history))
+	return v.render(http.StatusOK, page.LeadRecord(v.frame, l, t))
 }
 
 // lead is the one in the address.

@@ -146,3 +146,22 @@ func TestALeadSaysThatAnotherIsTheSame(t *testing.T) {
 	edit := b.get(page.at + "/edit").fields(page.at)
 	b.post(page.at, with(edit, "emails", "otra@acme.example")).wants(http.StatusOK, "Anita").lacks("Posibles duplicados")
 }
+
+func TestALeadHasATimelineLikeOthers(t *testing.T) {
+	o := newOffice(t)
+	b := o.asOwner()
+	l := o.lead(crm.Lead{GivenName: "José"})
+	link := fmt.Sprintf("/leads/%d", l.ID)
+	form := b.get(link).wants(http.StatusOK, "Historia", "Cambios").fields("/activities")
+	b.post("/activities", with(form, "body", "Pide precio")).wants(http.StatusOK, "José", "Nota de Lucía", "Pide precio", "Deshacer")
+	b.postPart("/activities", "timeline", with(b.get(link).fields("/activities"), "body", "Otra nota")).wants(http.StatusOK, "Otra nota", "Pide precio").lacks("Mi día")
+	b.part(fmt.Sprintf("/activities/new?type=task&lead=%d", l.ID), "composer").wants(http.StatusOK, "Guardar tarea")
+	task := o.activity(crm.Activity{Type: crm.ActivityTask, Subject: "Llamarle", Starts: "2026-11-24", LeadID: l.ID})
+	b.get(link).wants(http.StatusOK, "Llamarle")
+	b.get(link+"?show=changes").wants(http.StatusOK, "Lucía Moreno lo agregó").lacks("Pide precio")
+	edit := fmt.Sprintf("/activities/%d", task.ID)
+	b.post(edit, with(b.get(edit+"/edit").fields(edit), "subject", "Visitarle")).wants(http.StatusOK, "Visitarle", "José")
+	b.get("/tasks").wants(http.StatusOK, "Visitarle", "José")
+	made := b.post(link+"/convert", b.get(link+"/convert").fields(link+"/convert")).wants(http.StatusOK, "Negocio con José", "Pide precio", "Visitarle")
+	b.post("/undo", made.fields("/undo")).wants(http.StatusOK)
+}

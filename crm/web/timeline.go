@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/web/page"
@@ -10,7 +9,6 @@ import (
 
 // How much of a timeline, and of what is next, a record's page shows at once.
 const (
-	historyShown   = 20
 	timelineShown  = 20
 	nextStepsShown = 6
 )
@@ -64,6 +62,8 @@ func link(a *crm.Activity, to page.Linked) {
 		a.CompanyID, a.CompanyName = to.ID, to.Name
 	case crm.KindDeal:
 		a.DealID, a.DealName = to.ID, to.Name
+	case crm.KindLead:
+		a.LeadID, a.LeadName = to.ID, to.Name
 	default: // no activity is about another kind
 	}
 }
@@ -91,22 +91,14 @@ func (s *server) linkOf(v *visit, kind crm.Kind, id int64) (page.Linked, error) 
 			return l, err
 		}
 		l.Field, l.Name = "dealId", d.Name
+	case crm.KindLead:
+		found, err := s.Services.Leads.Lead(v.ctx(), id)
+		if err != nil {
+			return l, err
+		}
+		l.Field, l.Name = "leadId", found.Title()
 	default:
 		return l, crm.ErrNotFound
 	}
 	return l, nil
-}
-
-// history reads what was changed of a record that has no work around it.
-func (s *server) history(v *visit, kind crm.Kind, id int64, link string) (page.History, error) {
-	after := crm.Cursor(v.r.URL.Query().Get("history"))
-	found, err := s.Services.Actions.History(v.ctx(), kind, id, after, historyShown)
-	if err != nil {
-		return page.History{}, err
-	}
-	h := page.History{Actions: found.Items}
-	if found.Next != "" {
-		h.Older = link + "?history=" + url.QueryEscape(string(found.Next))
-	}
-	return h, nil
 }

@@ -59,6 +59,7 @@ func linkedTo(a *crm.Activity) []Linked {
 		{"contactId", crm.KindContact, a.ContactID, a.ContactName},
 		{"companyId", crm.KindCompany, a.CompanyID, a.CompanyName},
 		{"dealId", crm.KindDeal, a.DealID, a.DealName},
+		{"leadId", crm.KindLead, a.LeadID, a.LeadName},
 	} {
 		if l.ID != 0 {
 			all = append(all, l)

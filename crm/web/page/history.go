@@ -132,6 +132,7 @@ var fieldLabels = map[string]string{
 	"place":        "activity.place",
 	"reminder":     "activity.reminder",
 	"dealId":       "field.dealId",
+	"leadId":       "search.lead",
 	"doneAt":       "activity.isDone",
 	"visibility":   "visibility.title",
 }
@@ -187,20 +188,6 @@ func changed(f *Frame, c crm.Change, value string) string {
 
 // FieldLabel is the message that names a field of a record.
 func FieldLabel(name string) string { return fieldLabel(name) }
-
-// told are the actions of a history, without the parts that a whole action on
-// the same record tells of.
-func (h History) told() []*crm.Action {
-	t := Timeline{Items: make([]crm.TimelineItem, len(h.Actions))}
-	for i, a := range h.Actions {
-		t.Items[i].Action = a
-	}
-	told := make([]*crm.Action, 0, len(h.Actions))
-	for _, item := range t.told() {
-		told = append(told, item.Action)
-	}
-	return told
-}
 
 func visibilityText(value string) string {
 	if value == string(crm.VisibleToOwner) {
