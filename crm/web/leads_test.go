@@ -108,7 +108,7 @@ func TestAConversionAsksForWhatIsRequired(t *testing.T) {
 		t.Fatal(err)
 	}
 	link := fmt.Sprintf("/leads/%d", l.ID)
-	form := b.get(link + "/convert").wants(http.StatusOK, "Zona").fields(link + "/convert")
+	form := b.get(link+"/convert").wants(http.StatusOK, "Zona").fields(link + "/convert")
 	b.post(link+"/convert", form).wants(http.StatusUnprocessableEntity, "Zona Este dato hace falta.")
 	b.post(link+"/convert", with(form, "custom.1", "Norte")).wants(http.StatusOK, "Norte")
 }

@@ -80,6 +80,6 @@ type Convert struct {
 	// What the team requires of new records, and what was typed for it.
 	ContactNeeds, CompanyNeeds, DealNeeds CustomValues
 	Custom                                map[int64]string
-	Errors        crm.Invalid
-	Alert         string
+	Errors                                crm.Invalid
+	Alert                                 string
 }
