@@ -13,6 +13,7 @@ type conversion struct {
 	ContactID      int64 `json:"contactId,omitempty" minimum:"0" doc:"Id of the contact that the person is already; left out: a contact is made of the lead."`
 	CompanyID      int64 `json:"companyId,omitempty" minimum:"0" doc:"Id of the company that it is already; left out: a company is made of the lead's companyName, where it has one."`
 	WithoutCompany bool  `json:"withoutCompany,omitempty" doc:"true: no company is made, whatever companyName says."`
+	Deal           *deal `json:"deal,omitempty" doc:"A deal to be made with the contact and company; left out: none is made."`
 }
 
 type converted struct {
@@ -42,7 +43,7 @@ func registerConversion(s *server, service crm.LeadService) {
 		found, err := service.LeadMatches(ctx, l)
 		return matches{Contacts: showMatches(found.Contacts), Companies: showMatches(found.Companies)}, err
 	})
-	convert := operation("convert-lead", http.MethodPost, "/leads/{id}/convert", "Make a contact and a company of a lead", http.StatusConflict)
+	convert := operation("convert-lead", http.MethodPost, "/leads/{id}/convert", "Make a contact, a company and a deal of a lead", http.StatusConflict)
 	convert.Description = "One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again."
 	handle(s, convert, func(ctx context.Context, in *changeOf[conversion]) (converted, error) {
 		l, err := service.Lead(ctx, in.ID)
@@ -72,6 +73,10 @@ func (j conversion) of(l *crm.Lead) crm.Conversion {
 		c.Company = &crm.Company{ID: j.CompanyID}
 	case !j.WithoutCompany:
 		c.Company = l.AsCompany()
+	}
+	if j.Deal != nil {
+		c.Deal = &crm.Deal{}
+		takeDeal(*j.Deal, c.Deal)
 	}
 	return c
 }

@@ -88,6 +88,11 @@ func TestALeadBecomesAContactAndACompany(t *testing.T) {
 	if *joined.Lead.ContactId != 1 || *joined.Lead.CompanyId != 1 {
 		t.Errorf("joined: %+v", joined.Lead)
 	}
+	sold := convert(lead("Grupo Yaqui"), client.Conversion{ContactId: ptr.To[int64](1), CompanyId: ptr.To[int64](1), Deal: &client.Deal{Title: "Bodega", Value: pesos("900")}})
+	deal, err := c.GetDealWithResponse(t.Context(), *sold.Lead.DealId)
+	if d := got(t, deal.JSON200, err, deal.Body); d.Title != "Bodega" || d.Value.Amount != "900" || *d.ContactId != 1 || *d.CompanyId != 1 {
+		t.Errorf("the deal: %s", deal.Body)
+	}
 	alone := convert(lead("Otra"), client.Conversion{WithoutCompany: ptr.To(true)})
 	if *alone.Lead.ContactId != 2 || alone.Lead.CompanyId != nil {
 		t.Errorf("without a company: %+v", alone.Lead)

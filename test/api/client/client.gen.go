@@ -843,6 +843,7 @@ type Conversion struct {
 
 	// ContactId Id of the contact that the person is already; left out: a contact is made of the lead.
 	ContactId *int64 `json:"contactId,omitempty"`
+	Deal      *Deal  `json:"deal,omitempty"`
 
 	// Version The lead's, as it was read: 409 when it has another by now, or was converted already.
 	Version int64 `json:"version"`
@@ -2251,7 +2252,7 @@ type ClientInterface interface {
 	// Corresponds with PUT /leads/{id} (the `UpdateLead` operationId).
 	UpdateLead(ctx context.Context, id int64, body UpdateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ConvertLeadWithBody Make a contact and a company of a lead
+	// ConvertLeadWithBody Make a contact, a company and a deal of a lead
 	//
 	// One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 	//
@@ -2260,7 +2261,7 @@ type ClientInterface interface {
 	// Corresponds with POST /leads/{id}/convert (the `ConvertLead` operationId).
 	ConvertLeadWithBody(ctx context.Context, id int64, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ConvertLead Make a contact and a company of a lead
+	// ConvertLead Make a contact, a company and a deal of a lead
 	//
 	// One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 	//
@@ -3408,7 +3409,7 @@ func (c *Client) UpdateLead(ctx context.Context, id int64, body UpdateLeadJSONRe
 	return c.Client.Do(req)
 }
 
-// ConvertLeadWithBody Make a contact and a company of a lead
+// ConvertLeadWithBody Make a contact, a company and a deal of a lead
 //
 // One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 //
@@ -3427,7 +3428,7 @@ func (c *Client) ConvertLeadWithBody(ctx context.Context, id int64, contentType 
 	return c.Client.Do(req)
 }
 
-// ConvertLead Make a contact and a company of a lead
+// ConvertLead Make a contact, a company and a deal of a lead
 //
 // One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 //
@@ -7516,7 +7517,7 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PUT /leads/{id} (the `UpdateLead` operationId).
 	UpdateLeadWithResponse(ctx context.Context, id int64, body UpdateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLeadResponse, error)
 
-	// ConvertLeadWithBodyWithResponse Make a contact and a company of a lead
+	// ConvertLeadWithBodyWithResponse Make a contact, a company and a deal of a lead
 	//
 	// One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 	//
@@ -7525,7 +7526,7 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /leads/{id}/convert (the `ConvertLead` operationId).
 	ConvertLeadWithBodyWithResponse(ctx context.Context, id int64, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConvertLeadResponse, error)
 
-	// ConvertLeadWithResponse Make a contact and a company of a lead
+	// ConvertLeadWithResponse Make a contact, a company and a deal of a lead
 	//
 	// One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 	//
@@ -13271,7 +13272,7 @@ func (c *ClientWithResponses) UpdateLeadWithResponse(ctx context.Context, id int
 	return ParseUpdateLeadResponse(rsp)
 }
 
-// ConvertLeadWithBodyWithResponse Make a contact and a company of a lead
+// ConvertLeadWithBodyWithResponse Make a contact, a company and a deal of a lead
 //
 // One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 //
@@ -13286,7 +13287,7 @@ func (c *ClientWithResponses) ConvertLeadWithBodyWithResponse(ctx context.Contex
 	return ParseConvertLeadResponse(rsp)
 }
 
-// ConvertLeadWithResponse Make a contact and a company of a lead
+// ConvertLeadWithResponse Make a contact, a company and a deal of a lead
 //
 // One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
 //
