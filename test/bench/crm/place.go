@@ -98,7 +98,7 @@ func (p *place) fill(ctx context.Context, sizes serve.Sizes) error {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	_, err = serve.Seed(ctx, p.path("records"), 1, sizes, nil)
+	_, err = serve.Seed(ctx, serve.SeedPlan{Records: p.path("records"), Seed: 1, Sizes: sizes, Until: time.Now()})
 	return err
 }
 
