@@ -14,10 +14,10 @@ import (
 
 const (
 	// seedPortion is how many records share a transaction.
-	seedPortion = 500
+	seedPortion = 5000
 	// seedSeason is how many records are made before the next kind's turn comes, and
 	// leastSeasons into how many parts the smallest database is cut.
-	seedSeason, leastSeasons = 2000, 24
+	seedSeason, leastSeasons = 10_000, 24
 )
 
 // sower stores what a maker makes in the order of time: in each season some
