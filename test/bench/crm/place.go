@@ -34,7 +34,7 @@ func (p *place) path(name string) string { return filepath.Join(p.root, name) }
 func furnish(ctx context.Context, root string, sizes serve.Sizes) (*place, error) {
 	p := &place{root: root}
 	for _, name := range []string{"records", "documents", "licence", "keys"} {
-		if err := os.Mkdir(p.path(name), 0o700); err != nil {
+		if err := os.MkdirAll(p.path(name), 0o700); err != nil {
 			return nil, fmt.Errorf("furnish: %w", err)
 		}
 	}
