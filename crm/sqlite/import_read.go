@@ -132,7 +132,7 @@ func (db *DB) ownersByName(ctx context.Context) (map[string]int64, error) {
 // undo touches every index in a thousand places at once. Most of these places
 // are touched again soon: a longer log saves moving them each time.
 const (
-	smallCache, largeCache = 4_000, 24_000
+	smallCache, largeCache = 4_000, 20_000
 	shortLog, longLog      = 1_000, 8_000
 )
 
