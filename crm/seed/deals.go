@@ -7,8 +7,6 @@ import (
 	"github.com/grupobizopps/salexops/crm"
 )
 
-const day = 24 * time.Hour
-
 // Product makes the n-th product of a catalogue.
 func (m *Maker) Product(n int) crm.Product {
 	what := goods[n%len(goods)]

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"testing"
 	"time"
@@ -47,32 +48,38 @@ func digest(t *testing.T, db *sql.DB) string {
 		"company", "contact", "deal", "deal_item", "deal_stage", "activity", "activity_link", "lead", "product",
 		"action", "facet", "identity", "name_word", "contact_text_data", "deal_text_data", "activity_text_data",
 	} {
-		count := 0
-		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table)
-		if err != nil {
-			t.Fatal(err)
-		}
-		columns, err := rows.Columns()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for ; rows.Next(); count++ {
-			cells := make([]any, len(columns))
-			for i := range cells {
-				cells[i] = new(any)
-			}
-			if err := rows.Scan(cells...); err != nil {
-				t.Fatal(err)
-			}
-			for _, cell := range cells {
-				_, _ = fmt.Fprintf(sum, "%v|", *cell.(*any)) //nolint:errcheck,forcetypeassert // a hash takes everything
-			}
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil || count == 0 {
-			t.Errorf("table %s: %d rows, %v", table, count, err)
+		if count := digestTable(t, db, table, sum); count == 0 {
+			t.Errorf("table %s is empty", table)
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil))
+}
+
+func digestTable(t *testing.T, db *sql.DB, table string, into io.Writer) (count int) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells, targets := make([]any, len(columns)), make([]any, len(columns))
+	for i := range cells {
+		targets[i] = &cells[i]
+	}
+	for ; rows.Next(); count++ {
+		if err := rows.Scan(targets...); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = fmt.Fprintln(into, cells...)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return count
 }
 
 func TestSeedIsReproducible(t *testing.T) {

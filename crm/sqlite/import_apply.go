@@ -176,7 +176,7 @@ func (p *importPortion) companyID(name string) (int64, error) {
 		return 0, err
 	}
 	if id == 0 {
-		title := ""
+		var title string
 		if id, title, err = p.find.company(&crm.Company{Name: name}); err != nil {
 			return 0, err
 		}
