@@ -1,10 +1,10 @@
 package importing
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/nyaruka/phonenumbers"
 
 	"github.com/grupobizopps/salexops/crm"
 	"github.com/grupobizopps/salexops/crm/csvsafe"
@@ -75,26 +75,52 @@ func phones(cell string) []string {
 	return several(strings.ReplaceAll(cell, " y ", "/"), func(r rune) bool { return r == '/' || r == ';' || r == ',' || r == '|' || r == '\n' }, phone)
 }
 
-// phone writes a number that exists in the international way, so that it can be
-// dialled from anywhere; any other stays as it was typed. The prefixes that
-// Mexico gave up in 2019 are taken off.
+// extension is what an office's switchboard asks for, at the end of a number.
+var extension = regexp.MustCompile(`(?i)^(.*?[0-9)])[\s,]*(?:extensión|extension|ext|x)[.:\s]*([0-9]{1,6})$`)
+
+// phone writes a number of Mexico or North America the international way, so
+// that it can be dialled from anywhere; any other stays as it was typed. The
+// prefixes that Mexico gave up in 2019 are taken off.
 func phone(text string) string {
 	text = strings.TrimPrefix(text, "'") // Excel's mark of a text
-	number := text
-	bare := digits(number)
-	switch {
-	case len(bare) == 13 && (strings.HasPrefix(bare, "044") || strings.HasPrefix(bare, "045")):
-		number = bare[3:]
-	case len(bare) == 12 && strings.HasPrefix(bare, "01"):
-		number = bare[2:]
-	case len(bare) == 13 && strings.HasPrefix(bare, "521"):
-		number = "+52" + bare[3:]
+	number, after := text, ""
+	if parts := extension.FindStringSubmatch(text); parts != nil {
+		number, after = parts[1], " ext. "+parts[2]
 	}
-	parsed, err := phonenumbers.Parse(number, "MX")
-	if err != nil || !phonenumbers.IsValidNumber(parsed) {
+	if strings.ContainsFunc(number, func(r rune) bool { return !strings.ContainsRune("0123456789+-.()/ \u00a0", r) }) {
 		return text
 	}
-	return phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL)
+	if dialled := international(strings.Contains(number, "+"), digits(number)); dialled != "" {
+		return crm.FriendlyPhone(dialled) + after
+	}
+	return text
+}
+
+// international is a number with its country; empty: it is none of Mexico or
+// North America. Area codes begin with 2 to 9 in both.
+func international(plus bool, bare string) string {
+	country, ten := "+52", bare
+	switch {
+	case plus && len(bare) == 11 && bare[0] == '1':
+		country, ten = "+1", bare[1:]
+		if ten[3] < '2' {
+			return "" // nor does an exchange there
+		}
+	case len(bare) == 13 && hasAnyPrefix(bare, "044", "045", "521"):
+		ten = bare[3:]
+	case len(bare) == 12 && hasAnyPrefix(bare, "01", "52"):
+		ten = bare[2:]
+	case plus:
+		return ""
+	}
+	if len(ten) != 10 || ten[0] < '2' {
+		return ""
+	}
+	return country + ten
+}
+
+func hasAnyPrefix(text string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(text, prefix) })
 }
 
 func digits(text string) string {

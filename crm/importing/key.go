@@ -23,7 +23,7 @@ var sharedDomains = set(`gmail.com hotmail.com outlook.com yahoo.com yahoo.com.m
 // phone may be shared by a whole office: it counts when the names have a word
 // in common, or one of the two has none.
 func Surely(key crm.IdentityKey, found, row *crm.Contact) bool {
-	if key.Like != crm.LikePhone {
+	if Decides(key) {
 		return true
 	}
 	known := strings.Fields(crm.Fold(found.GivenName + " " + found.FamilyName))
@@ -39,8 +39,16 @@ func Surely(key crm.IdentityKey, found, row *crm.Contact) bool {
 	return false
 }
 
+// Decides says whether any contact found by this key is the one in the row.
+func Decides(key crm.IdentityKey) bool { return key.Like != crm.LikePhone }
+
 // SameCompany says whether a company found by this key is the one in the row:
 // one name with two tax ids is two companies.
 func SameCompany(key crm.IdentityKey, found, row *crm.Company) bool {
-	return key.Like == crm.LikeRFC || found.RFC == "" || row.RFC == "" || found.RFC == row.RFC
+	return DecidesCompany(key, row) || found.RFC == "" || found.RFC == row.RFC
+}
+
+// DecidesCompany says whether any company found by this key is the one in the row.
+func DecidesCompany(key crm.IdentityKey, row *crm.Company) bool {
+	return key.Like == crm.LikeRFC || row.RFC == ""
 }

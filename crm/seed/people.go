@@ -1,5 +1,6 @@
 // Package seed makes records up: companies and people as there are in Mexico,
-// always the same for the same seed.
+// what is sold to them and the work that it takes, always the same for the same
+// seed.
 package seed
 
 import (
@@ -27,6 +28,9 @@ func NewMaker(seed uint64) *Maker {
 }
 
 func pick[T any](m *Maker, from []T) T { return from[m.dice.IntN(len(from))] }
+
+// Pick chooses one of several, which must not be none.
+func Pick[T any](m *Maker, from []T) T { return pick(m, from) }
 
 // chance is true in so many of a hundred cases.
 func (m *Maker) chance(percent int) bool { return m.dice.IntN(100) < percent }

@@ -4,6 +4,12 @@ package seed
 // its postal codes (SEPOMEX's ranges).
 type place struct{ city, state, dial, postal string }
 
+// Owner is who a made-up team belongs to.
+const Owner = "Lucía Moreno"
+
+// Sellers are the others of a made-up team; the first of them manages.
+var Sellers = []string{"Ramón Bojórquez", "Daniela Encinas", "Iván Gastélum", "Paola Noriega", "Héctor Yáñez", "Ximena Robles", "Tomás Valenzuela"}
+
 var places = []place{
 	{"Hermosillo", "Sonora", "662", "830"}, {"Ciudad Obregón", "Sonora", "644", "850"}, {"Nogales", "Sonora", "631", "840"},
 	{"Guaymas", "Sonora", "622", "854"}, {"Navojoa", "Sonora", "642", "858"}, {"San Luis Río Colorado", "Sonora", "653", "834"},

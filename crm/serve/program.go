@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -90,6 +91,8 @@ func Start(ctx context.Context, config Config) (program *Program, err error) {
 	if err := p.listen(ctx); err != nil {
 		return nil, err
 	}
+	// What only the start needed goes back now, not when the next thing is asked.
+	go debug.FreeOSMemory()
 	serial, _ := p.licences.serialAndKey()
 	config.Logger.InfoContext(ctx, "started", "tenant", config.Tenant, "version", config.Version,
 		"public", p.public.address(), "private", p.private.address(), "licence", serial)

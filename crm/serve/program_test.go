@@ -139,6 +139,20 @@ func TestFirstUserComesFromTheInitialFilesOnce(t *testing.T) {
 	}
 }
 
+// A start on a database that is up to date writes nothing: many instances start
+// at once when a machine comes back.
+func TestALaterStartWritesNothing(t *testing.T) {
+	h := newHouse(t)
+	h.mount("licence/"+licenceFile, h.issue(1, nil))
+	h.start()
+	h.stop()
+	again := h.start()
+	h.stop()
+	if stats := again.db.Stats(); stats.Writes != 0 || stats.Commits != 0 {
+		t.Errorf("the second start wrote: %+v", stats)
+	}
+}
+
 func TestLogHasNoSecrets(t *testing.T) {
 	h := newHouse(t)
 	licence := h.issue(1, nil)

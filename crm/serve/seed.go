@@ -15,48 +15,66 @@ import (
 )
 
 // Sizes say how many records a seed makes.
-type Sizes struct{ Companies, Contacts int }
+type Sizes struct{ Companies, Contacts, Deals, Activities, Leads, Products int }
 
 // BudgetSizes are those of the database that the budgets of docs/crm.md speak of.
-var BudgetSizes = Sizes{Companies: 30_000, Contacts: 100_000}
+var BudgetSizes = Sizes{Companies: 30_000, Contacts: 100_000, Deals: 10_000, Activities: 300_000, Leads: 2_000, Products: 48}
 
 // Share is a part of the sizes, for a quick look.
 func (s Sizes) Share(of float64) Sizes {
 	part := func(n int) int { return int(float64(n) * of) }
-	return Sizes{Companies: part(s.Companies), Contacts: part(s.Contacts)}
+	return Sizes{part(s.Companies), part(s.Contacts), part(s.Deals), part(s.Activities), part(s.Leads), part(s.Products)}
+}
+
+func (s Sizes) sum() int {
+	return s.Companies + s.Contacts + s.Deals + s.Activities + s.Leads + s.Products
 }
 
 // SeedOwner is the first user of a seeded database that had none.
 const SeedOwner = "demo@acme.example"
 
-// The records of a seed were made, evenly, between these two days: the same
-// seed gives the same database on every day.
-var (
-	seedFrom  = time.Date(2025, 1, 6, 15, 0, 0, 0, time.UTC)
-	seedUntil = time.Date(2026, 11, 20, 23, 0, 0, 0, time.UTC)
-)
+// SeedUntil is the day on which the made-up records end, unless another is asked
+// for: the same seed gives the same database on every day.
+var SeedUntil = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 
-// seedPortion is how many records share a transaction.
-const seedPortion = 500
+// seedZone is the time of Hermosillo, where there is no summer time.
+var seedZone = time.FixedZone("Hermosillo", -7*60*60)
 
-// Seed fills the database on a records volume that no process uses with records
-// that are made up, always the same ones for the same seed. Where there is no
-// user it makes an owner, SeedOwner, and returns the initial password. done, if
-// not nil, hears how many records there are so far. Errors: *InUseError.
-func Seed(ctx context.Context, records string, from uint64, sizes Sizes, done func(int)) (password string, err error) {
-	lock, err := AcquireLock(records)
+// seedCache is how much of the database a seed keeps in memory: nobody else
+// uses the machine's memory for it meanwhile.
+const seedCache = 128 << 20
+
+// SeedPlan says what a seed makes.
+type SeedPlan struct {
+	Records string // the folder of a records volume that no process uses
+	Seed    uint64 // the same number makes the same records
+	Sizes   Sizes
+	Until   time.Time       // the last day of two years of work; zero: SeedUntil
+	Done    func(count int) // hears how many records there are so far; may be nil
+}
+
+// Seed fills a database with records that are made up, always the same ones for
+// the same plan. Where there is no user it makes an owner, SeedOwner, whose
+// initial password it returns, and sellers. Errors: *InUseError.
+func Seed(ctx context.Context, plan SeedPlan) (password string, err error) {
+	lock, err := AcquireLock(plan.Records)
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	s := sower{maker: seed.NewMaker(from), now: seedFrom, sizes: sizes, done: done}
-	if s.done == nil {
-		s.done = func(int) {}
+	if plan.Done == nil {
+		plan.Done = func(int) {}
 	}
-	s.step = seedUntil.Sub(seedFrom) / time.Duration(max(1, sizes.Companies+sizes.Contacts))
+	if plan.Until.IsZero() {
+		plan.Until = SeedUntil
+	}
+	s := sower{plan: plan, maker: seed.NewMaker(plan.Seed), calendar: newCalendar(plan.Until)}
+	s.now = s.calendar.at(0)
 	s.db, err = sqlite.Open(ctx, sqlite.Config{
-		Path: filepath.Join(records, databaseFile), Now: func() time.Time { return s.now },
-		Rights: func() crm.Rights { return crm.Rights{Valid: true, Access: "Open", Seats: 1} },
+		Path: filepath.Join(plan.Records, databaseFile), Now: func() time.Time { return s.now }, WriteCache: seedCache,
+		Rights: func() crm.Rights {
+			return crm.Rights{Valid: true, Access: "Open", Seats: 1 + len(seed.Sellers), TimeZone: "America/Hermosillo"}
+		},
 	})
 	if err != nil {
 		return "", err
@@ -65,79 +83,65 @@ func Seed(ctx context.Context, records string, from uint64, sizes Sizes, done fu
 	if password, err = s.welcome(ctx); err != nil {
 		return "", err
 	}
-	owner := &crm.User{ID: 1, Name: "SaleXops", Role: crm.RoleOwner}
-	return password, s.sow(crm.WithActor(ctx, crm.Actor{User: owner}))
-}
-
-// sower stores what a maker makes, on a clock that goes on with each record.
-type sower struct {
-	db        *sqlite.DB
-	maker     *seed.Maker
-	sizes     Sizes
-	now       time.Time
-	step      time.Duration
-	companies []crm.Company
-	count     int
-	done      func(int)
+	owner := &crm.User{ID: 1, Name: seed.Owner, Role: crm.RoleOwner}
+	return password, s.sow(crm.WithActor(ctx, crm.Actor{User: owner}), owner)
 }
 
 // welcome makes the owner where there is no user.
 func (s *sower) welcome(ctx context.Context) (string, error) {
 	password := strings.ToLower(rand.Text()[:20])
-	created, err := s.db.CreateInitialOwner(ctx, sqlite.InitialOwner{Email: SeedOwner, Name: "Lucía Moreno", Password: password})
+	created, err := s.db.CreateInitialOwner(ctx, sqlite.InitialOwner{Email: SeedOwner, Name: seed.Owner, Password: password})
 	if err != nil || !created {
 		return "", err
 	}
 	return password, nil
 }
 
-func (s *sower) sow(ctx context.Context) error {
-	s.companies = make([]crm.Company, s.sizes.Companies)
-	for i := range s.companies {
-		s.companies[i] = s.maker.Company(i)
-	}
-	err := portions(ctx, s, s.companies, (*sqlite.Batch).CreateCompany)
+// hire makes the sellers where the owner is alone, and returns who shares the
+// records out among themselves.
+func (s *sower) hire(ctx context.Context, owner *crm.User) ([]*crm.User, error) {
+	team, err := s.db.Users(ctx)
 	if err != nil {
-		return fmt.Errorf("seed companies: %w", err)
+		return nil, err
 	}
-	contacts := make([]crm.Contact, seedPortion)
-	for begin := 0; begin < s.sizes.Contacts; begin += seedPortion {
-		some := contacts[:min(seedPortion, s.sizes.Contacts-begin)]
-		for i := range some {
-			var company *crm.Company
-			if len(s.companies) > 0 {
-				company = &s.companies[(begin+i)%len(s.companies)]
-			}
-			some[i] = s.maker.Contact(begin+i, company)
-		}
-		if err := portions(ctx, s, some, (*sqlite.Batch).CreateContact); err != nil {
-			return fmt.Errorf("seed contacts: %w", err)
-		}
+	if len(team) > 1 {
+		return team, nil
 	}
-	return nil
+	team = []*crm.User{owner}
+	for n, name := range seed.Sellers {
+		user := &crm.User{Name: name, Email: fmt.Sprintf("ventas%d@acme.example", n+1), Role: crm.RoleSeller, Locale: "es-MX"}
+		if n == 0 {
+			user.Role = crm.RoleManager
+		}
+		if _, err := s.db.CreateUser(ctx, user); err != nil {
+			return nil, fmt.Errorf("seed user %s: %w", name, err)
+		}
+		team = append(team, user)
+	}
+	return team, nil
 }
 
-// portions stores records, some hundred a transaction.
-func portions[R any](ctx context.Context, s *sower, records []R, create func(*sqlite.Batch, *R) error) error {
-	for len(records) > 0 {
-		some := records[:min(seedPortion, len(records))]
-		from := s.now
-		err := s.db.InBatch(ctx, func(b *sqlite.Batch) error {
-			s.now = from
-			for i := range some {
-				s.now = s.now.Add(s.step)
-				if err := create(b, &some[i]); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		s.count += len(some)
-		s.done(s.count)
-		records = records[len(some):]
+// calendar is two years of office hours, from nine to six, Monday to Saturday.
+type calendar struct {
+	monday time.Time // the first one
+	hours  time.Duration
+}
+
+const officeDay = 9 * time.Hour
+
+func newCalendar(until time.Time) calendar {
+	first := time.Date(until.Year()-2, until.Month(), until.Day(), 0, 0, 0, 0, seedZone)
+	for first.Weekday() != time.Monday {
+		first = first.AddDate(0, 0, 1)
 	}
-	return nil
+	last := time.Date(until.Year(), until.Month(), until.Day(), 0, 0, 0, 0, seedZone)
+	days := int(last.Sub(first).Hours()/24) + 1
+	return calendar{first, time.Duration(days/7*6+min(days%7, 6)) * officeDay}
+}
+
+// at is the moment at which this share of the hours has passed.
+func (c calendar) at(share float64) time.Time {
+	worked := min(time.Duration(share*float64(c.hours)), c.hours-time.Second)
+	day := int(worked / officeDay)
+	return c.monday.AddDate(0, 0, day/6*7+day%6).Add(officeDay + worked%officeDay)
 }

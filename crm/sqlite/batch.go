@@ -30,6 +30,11 @@ func (db *DB) InBatch(ctx context.Context, fill func(*Batch) error) error {
 	return nil
 }
 
+// By is the same batch with another user as the one who does what follows.
+func (b *Batch) By(user *crm.User) *Batch {
+	return &Batch{b.db, b.t, crm.Actor{User: user}}
+}
+
 func createIn[R any](b *Batch, k *recordKind[R], record *R) error {
 	if err := prepareNew(b.db, k, record); err != nil {
 		return err
@@ -45,3 +50,21 @@ func (b *Batch) CreateCompany(c *crm.Company) error { return createIn(b, compani
 
 // CreateDeal stores a deal, as DB.CreateDeal does.
 func (b *Batch) CreateDeal(d *crm.Deal) error { return createIn(b, deals, d) }
+
+// CreateLead stores a lead, as DB.CreateLead does.
+func (b *Batch) CreateLead(l *crm.Lead) error { return createIn(b, leads, l) }
+
+// CreateActivity stores an activity, as DB.CreateActivity does.
+func (b *Batch) CreateActivity(a *crm.Activity) error { return createIn(b, activities, a) }
+
+// MoveDeal moves a deal, as DB.MoveDeal does.
+func (b *Batch) MoveDeal(m crm.Move) error {
+	before, err := loadLive(b.db, b.t, deals, m.DealID, b.actor)
+	if err != nil {
+		return err
+	}
+	moved := *before
+	moveTo(&moved, m)
+	_, err = storeAmended(b.db, b.t, deals, &moved, before, b.actor, 0)
+	return err
+}

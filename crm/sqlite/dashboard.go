@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -30,21 +29,12 @@ const (
 			AND r.closed_at >= json_extract(m.value, '$[0]') AND r.closed_at < json_extract(m.value, '$[1]')
 		WHERE r.deleted_at IS NULL AND (?4 = 0 OR r.owner_id = ?4)
 		GROUP BY m.key, r.stage_id, r.currency`
-	// countFurthest tells how many deals that were created in a stretch of time
-	// came as far as each stage: its place in a list of the open stages like
-	// ",1,2,3,"; 0 for none of these, and -1 for those that were won.
-	countFurthest = `SELECT furthest, count(*) FROM (
-			SELECT iif(r.status = 'won', -1, max(instr(?5, ',' || h.stage_id || ','))) AS furthest
-			FROM deal AS r CROSS JOIN deal_stage AS h ON h.deal_id = r.id
-			WHERE r.pipeline_id = ?1 AND r.created_at >= ?3 AND r.created_at < ?4
-				AND (?2 = 0 OR r.owner_id = ?2) AND r.deleted_at IS NULL
-			GROUP BY r.created_at, r.id)
-		GROUP BY furthest`
 	// countStays tells how many deals that left a stage in a stretch of time had
-	// spent how many hours in it.
+	// spent how many hours in it. The rows of deals are wide: looking each up there
+	// takes twice the time that the narrow index does.
 	countStays = `SELECT hours, count(*) FROM (
 			SELECT sum(h.left_at - h.entered_at) / 3600000000 AS hours
-			FROM deal_stage AS h CROSS JOIN deal AS r ON r.id = h.deal_id
+			FROM deal_stage AS h CROSS JOIN deal AS r INDEXED BY deal_live ON r.id = h.deal_id
 			WHERE h.stage_id = ?1 AND h.left_at >= ?3 AND h.left_at < ?4
 				AND (?2 = 0 OR r.owner_id = ?2) AND r.pipeline_id = ?5 AND r.deleted_at IS NULL
 			GROUP BY h.deal_id)
@@ -58,6 +48,24 @@ const (
 	// meetings were held.
 	wasDone = `(r.type IN ('note', 'meeting') OR r.done_at > 0)`
 )
+
+// countFurthest tells how many deals that were created in a stretch of time came
+// as far as each of so many open stages, counted from 1; 0 for none of these, and
+// -1 for those that were won.
+func countFurthest(stages int) string {
+	places := ""
+	for place := range stages {
+		places += fmt.Sprintf(" WHEN ?%d THEN %d", firstStagePlace+place, place+1)
+	}
+	return `SELECT iif(r.status = 'won', -1,
+			(SELECT max(CASE h.stage_id` + places + ` ELSE 0 END) FROM deal_stage AS h WHERE h.deal_id = r.id)) AS furthest, count(*)
+		FROM deal AS r
+		WHERE r.pipeline_id = ?1 AND r.created_at >= ?3 AND r.created_at < ?4 AND (?2 = 0 OR r.owner_id = ?2) AND r.deleted_at IS NULL
+		GROUP BY furthest`
+}
+
+// firstStagePlace is the number of the parameter that is the first open stage.
+const firstStagePlace = 5
 
 // Dashboard tells how selling goes.
 func (db *DB) Dashboard(ctx context.Context, f crm.DashboardFilter) (*crm.Dashboard, error) {
@@ -179,17 +187,24 @@ func (r *dashboardRead) closed() error {
 }
 
 func (r *dashboardRead) funnel() error {
-	list, stages := ",", map[int]int64{-1: r.Pipeline.Closing(crm.StageWon).ID}
-	for _, stage := range r.Pipeline.Open() {
-		stages[len(list)] = stage.ID // instr counts from 1, and finds the comma before
-		list += strconv.FormatInt(stage.ID, 10) + ","
+	open := r.Pipeline.Open()
+	args := []any{r.Pipeline.ID, r.f.OwnerID, r.span.From.UnixMicro(), r.span.To.UnixMicro()}
+	for _, stage := range open {
+		args = append(args, stage.ID)
 	}
 	furthest := map[int64]int{}
-	args := []any{r.Pipeline.ID, r.f.OwnerID, r.span.From.UnixMicro(), r.span.To.UnixMicro(), list}
-	err := r.each(countFurthest, args, func(rows *sql.Rows) error {
-		var place, count int
+	err := r.each(countFurthest(len(open)), args, func(rows *sql.Rows) error {
+		var place sql.NullInt64
+		var count int
 		err := rows.Scan(&place, &count)
-		furthest[stages[place]] = count
+		switch {
+		case place.Int64 < 0:
+			furthest[r.Pipeline.Closing(crm.StageWon).ID] = count
+		case place.Int64 > 0:
+			furthest[open[place.Int64-1].ID] = count
+		default:
+			furthest[0] += count
+		}
 		return err
 	})
 	r.Funnel = crm.NewFunnel(r.Pipeline, furthest)

@@ -130,13 +130,17 @@ func (db *DB) SetDealItems(ctx context.Context, id, version int64, currency crm.
 
 // MoveDeal takes a deal to another stage.
 func (db *DB) MoveDeal(ctx context.Context, m crm.Move) (*crm.Deal, int64, error) {
+	if m.StageID == 0 {
+		return nil, 0, crm.Invalid{"stageId": crm.KeyRequired}
+	}
 	return amendRecord(ctx, db, deals, m.DealID, func(_ *tx, d *crm.Deal) error {
-		d.StageID, d.LostReasonID, d.LostNote = m.StageID, m.LostReasonID, m.LostNote
-		if m.StageID == 0 {
-			return crm.Invalid{"stageId": crm.KeyRequired}
-		}
+		moveTo(d, m)
 		return nil
 	})
+}
+
+func moveTo(d *crm.Deal, m crm.Move) {
+	d.StageID, d.LostReasonID, d.LostNote = m.StageID, m.LostReasonID, m.LostNote
 }
 
 // touchDeal says that somebody did something about a deal: a call, a note, a

@@ -22,7 +22,19 @@ type importRun struct {
 	actor  crm.Actor
 	found  *importing.Import
 	owners map[string]int64
+	// known are the companies that earlier portions found or made, by the name in
+	// the table.
+	known map[string]knownCompany
 }
+
+// knownCompany is a company as it was when it was found.
+type knownCompany struct {
+	id   int64
+	name string
+}
+
+// mostKnown bounds how many companies are remembered.
+const mostKnown = 10_000
 
 // tally counts what became of the rows of a portion.
 type tally struct{ created, merged, skipped, rejected, companies int }
@@ -159,15 +171,44 @@ func (p *importPortion) companyID(name string) (int64, error) {
 	if id := p.companies[name]; id != 0 {
 		return id, nil
 	}
-	id, _, err := p.find.company(&crm.Company{Name: name})
+	id, err := p.stillKnown(name)
 	if err != nil {
 		return 0, err
 	}
 	if id == 0 {
-		return unknownCompany, nil
+		var title string
+		if id, title, err = p.find.company(&crm.Company{Name: name}); err != nil {
+			return 0, err
+		}
+		if id == 0 {
+			return unknownCompany, nil
+		}
+		p.know(name, knownCompany{id, title})
 	}
 	p.companies[name] = id
 	return id, nil
+}
+
+// stillKnown is the company that an earlier portion found or made for a name; 0
+// when there is none, or it has become another: renamed, put into the bin, or
+// never stored, since that portion failed.
+func (p *importPortion) stillKnown(name string) (int64, error) {
+	known := p.known[name]
+	if known.id == 0 {
+		return 0, nil
+	}
+	now, found, err := p.t.companyName(known.id)
+	if err != nil || !found || now != known.name {
+		return 0, err
+	}
+	return known.id, nil
+}
+
+func (p *importPortion) know(name string, company knownCompany) {
+	if p.known == nil || len(p.known) >= mostKnown {
+		p.known = map[string]knownCompany{}
+	}
+	p.known[name] = company
 }
 
 // createCompany gives a contact the company that it names and that is not
@@ -182,6 +223,7 @@ func (p *importPortion) createCompany(c *crm.Contact, name string) error {
 		return err
 	}
 	c.CompanyID, p.companies[name] = company.ID, company.ID
+	p.know(name, knownCompany{company.ID, company.Name})
 	p.count.companies++
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 const (
 	// mostCandidates bounds how many records with one key are compared with a
-	// row: a telephone exchange may have many.
+	// row where the key alone does not decide: a telephone exchange may have many.
 	mostCandidates = 20
 
 	contactByKey = `SELECT r.id, r.given_name, r.family_name FROM identity AS k CROSS JOIN contact AS r ON r.id = k.record_id
@@ -26,10 +26,18 @@ type finder struct {
 	scope int64 // the user whose records alone count; 0: all
 }
 
+// comparedWith is how many records with a key are compared with a row.
+func comparedWith(decided bool) int {
+	if decided {
+		return 1
+	}
+	return mostCandidates
+}
+
 // contact is the contact of a row; 0: there is none.
 func (f finder) contact(row *crm.Contact) (id int64, title string, err error) {
 	for _, key := range row.IdentityKeys() {
-		err := f.each(contactByKey, []any{int64(key.Like), key.Value, f.scope, f.scope, mostCandidates}, func(rows *sql.Rows) error {
+		err := f.each(contactByKey, []any{int64(key.Like), key.Value, f.scope, f.scope, comparedWith(importing.Decides(key))}, func(rows *sql.Rows) error {
 			var found crm.Contact
 			if err := rows.Scan(&found.ID, &found.GivenName, &found.FamilyName); err != nil {
 				return err
@@ -53,7 +61,7 @@ func (f finder) contact(row *crm.Contact) (id int64, title string, err error) {
 // there is none.
 func (f finder) company(row *crm.Company) (id int64, title string, err error) {
 	for _, key := range importing.CompanyKeys(row) {
-		err := f.each(companyByKey, []any{int64(key.Like), key.Value, f.scope, f.scope, mostCandidates}, func(rows *sql.Rows) error {
+		err := f.each(companyByKey, []any{int64(key.Like), key.Value, f.scope, f.scope, comparedWith(importing.DecidesCompany(key, row))}, func(rows *sql.Rows) error {
 			var found crm.Company
 			if err := rows.Scan(&found.ID, &found.Name, &found.RFC); err != nil {
 				return err

@@ -127,28 +127,33 @@ func (db *DB) ownersByName(ctx context.Context) (map[string]int64, error) {
 	return all, nil
 }
 
-// Sizes of the writing connection's cache, in KiB: at rest, and while an import
-// or its undo touches every index in a thousand places at once.
+// Sizes of the writing connection's cache, in KiB, and of the log at which its
+// pages move into the database, in pages: at rest, and while an import or its
+// undo touches every index in a thousand places at once. Most of these places
+// are touched again soon: a longer log saves moving them each time.
 const (
-	smallCache, largeCache = 4_000, 24_000
+	smallCache, largeCache = 4_000, 20_000
+	shortLog, longLog      = 1_000, 8_000
 )
 
 // withLargeCache does work on many records, and gives the memory back.
 func (db *DB) withLargeCache(ctx context.Context, work func() error) error {
-	if err := db.sizeCache(ctx, largeCache); err != nil {
+	if err := db.sizeCache(ctx, largeCache, longLog); err != nil {
 		return err
 	}
 	err := work()
-	if fault := db.sizeCache(context.WithoutCancel(ctx), smallCache); fault != nil && !errors.Is(fault, errClosed) {
+	if fault := db.sizeCache(context.WithoutCancel(ctx), smallCache, shortLog); fault != nil && !errors.Is(fault, errClosed) {
 		err = errors.Join(err, fault)
 	}
 	return err
 }
 
-func (db *DB) sizeCache(ctx context.Context, kib int) error {
+func (db *DB) sizeCache(ctx context.Context, kib, log int) error {
 	return db.writer.do(ctx, essential, func(t *tx) error {
-		if _, err := t.w.conn.ExecContext(t.ctx, "PRAGMA cache_size = -"+strconv.Itoa(kib)); err != nil {
-			return fmt.Errorf("size the cache: %w", err)
+		for name, size := range map[string]int{"cache_size": -kib, "wal_autocheckpoint": log} {
+			if _, err := t.w.conn.ExecContext(t.ctx, "PRAGMA "+name+" = "+strconv.Itoa(size)); err != nil {
+				return fmt.Errorf("size the cache: %w", err)
+			}
 		}
 		if kib == smallCache {
 			if _, err := t.w.conn.ExecContext(t.ctx, "PRAGMA shrink_memory"); err != nil {

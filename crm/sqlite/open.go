@@ -26,6 +26,9 @@ type Config struct {
 	Logger *slog.Logger      // nil: nothing is logged
 	// Volume measures the volume that Path is on; nil: the operating system is asked.
 	Volume func() (Volume, error)
+	// WriteCache is how many bytes of the database writes keep in memory; 0: a few
+	// millions, enough for what people write.
+	WriteCache int
 }
 
 // DB is an open database. It implements every service of package crm and is
@@ -70,7 +73,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	if config.Rights == nil {
 		return nil, errors.New("open database: Config.Rights is missing")
 	}
-	pool, err := openPool(ctx, config.Path)
+	pool, err := openPool(ctx, config)
 	if err != nil {
 		return nil, err
 	}
@@ -104,12 +107,16 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 }
 
 // openPool opens the writer's side, one connection, and migrates.
-func openPool(ctx context.Context, path string) (*sql.DB, error) {
+func openPool(ctx context.Context, config Config) (*sql.DB, error) {
+	path, cache := config.Path, 4000
+	if config.WriteCache > 0 {
+		cache = config.WriteCache / 1024
+	}
 	pool, err := sql.Open("sqlite", dsn(path, url.Values{
 		"_txlock": {"immediate"},
 		"_pragma": {
 			"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
-			"foreign_keys(1)", "cache_size(-4000)", "journal_size_limit(8388608)",
+			"foreign_keys(1)", fmt.Sprintf("cache_size(-%d)", cache), "journal_size_limit(8388608)",
 			"temp_store(MEMORY)",
 		},
 	}))

@@ -8,6 +8,8 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -35,10 +37,11 @@ type tongue struct {
 	dates     dateWords
 }
 
-// Load reads the embedded messages.
-func Load() (*Catalogue, error) {
+// Load reads the embedded messages, once for all who ask.
+var Load = sync.OnceValues(readMessages)
+
+func readMessages() (*Catalogue, error) {
 	bundle := i18n.NewBundle(language.MustParse(Tags[0]))
-	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	c := &Catalogue{languages: map[string]*tongue{}}
 	var tags []language.Tag
 	for _, name := range Tags {
@@ -63,7 +66,7 @@ func (c *Catalogue) add(bundle *i18n.Bundle, name string) error {
 		if err != nil {
 			return err
 		}
-		parsed, err := bundle.ParseMessageFileBytes(text, area.Name()+"."+name+".json")
+		parsed, err := i18n.ParseMessageFileBytes(text, area.Name()+"."+name+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
 		if err != nil {
 			return fmt.Errorf("%s: %w", area.Name(), err)
 		}
@@ -72,6 +75,12 @@ func (c *Catalogue) add(bundle *i18n.Bundle, name string) error {
 				return fmt.Errorf("%s: %q is in another file, too", area.Name(), m.ID)
 			}
 			t.plain[m.ID] = m.Other
+			if m.One == "" && m.Many == "" && !strings.Contains(m.Other, "{{") {
+				continue // nothing to fill in, and no template to keep for it
+			}
+			if err := bundle.AddMessages(t.tag, m); err != nil {
+				return fmt.Errorf("%s: %q: %w", area.Name(), m.ID, err)
+			}
 		}
 	}
 	t.localizer = i18n.NewLocalizer(bundle, name)

@@ -58,7 +58,7 @@ func (t *Translator) N(key string, count int, pairs ...any) string {
 func (t *Translator) localize(c *i18n.LocalizeConfig) string {
 	text, err := t.tongue.localizer.Localize(c)
 	if err != nil {
-		return "[" + c.MessageID + "]"
+		return t.T(c.MessageID) // it has nothing to fill in
 	}
 	return text
 }

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm/serve"
@@ -68,22 +69,34 @@ func measure(ctx context.Context, s settings) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(root)) }()
 	began := time.Now()
-	where, err := furnish(ctx, root, s.sizes)
+	where, err := furnish(ctx, filepath.Join(root, "crm"), s.sizes)
 	if err != nil {
 		return err
 	}
 	say("%+v seeded in %s", s.sizes, time.Since(began).Round(time.Second))
+	small, err := furnish(ctx, filepath.Join(root, "small"), s.sizes.Share(.1))
+	if err != nil {
+		return err
+	}
 	if err := atRest(ctx, where, s); err != nil {
 		return err
 	}
 	if err := underLoad(ctx, where, s); err != nil {
 		return err
 	}
+	say("export of everything")
+	if err := exports(ctx, where, small, s); err != nil {
+		return err
+	}
+	say("import")
+	if err := imports(ctx, where, s, min(importRows, s.sizes.Contacts)); err != nil {
+		return err
+	}
 	if s.peer == "" {
 		return nil
 	}
 	say("the peer")
-	return peer(ctx, s.peer, where.path("peer"), s.sizes.Companies, s.sizes.Contacts, many, s.lasts)
+	return peer(ctx, s.peer, filepath.Join(root, "peer"), s.sizes.Companies, s.sizes.Contacts, many, s.lasts)
 }
 
 // atRest measures starts, and the memory of a process that rests.
@@ -135,6 +148,7 @@ func underLoad(ctx context.Context, where *place, s settings) (err error) {
 		{"search while typing", func() error { return searches(ctx, c, few, s.lasts) }},
 		{"record pages", func() error { return records(ctx, c, few, s.sizes.Contacts, s.lasts) }},
 		{"board", func() error { return board(ctx, c, s.lasts) }},
+		{"dashboard", func() error { return dashboard(ctx, c, s.lasts) }},
 		{"page weight", func() error { return weight(ctx, c) }},
 		{"writes", func() error { return writes(ctx, c, many, s.lasts) }},
 	} {

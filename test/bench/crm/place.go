@@ -34,7 +34,7 @@ func (p *place) path(name string) string { return filepath.Join(p.root, name) }
 func furnish(ctx context.Context, root string, sizes serve.Sizes) (*place, error) {
 	p := &place{root: root}
 	for _, name := range []string{"records", "documents", "licence", "keys"} {
-		if err := os.Mkdir(p.path(name), 0o700); err != nil {
+		if err := os.MkdirAll(p.path(name), 0o700); err != nil {
 			return nil, fmt.Errorf("furnish: %w", err)
 		}
 	}
@@ -98,7 +98,7 @@ func (p *place) fill(ctx context.Context, sizes serve.Sizes) error {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	_, err = serve.Seed(ctx, p.path("records"), 1, sizes, nil)
+	_, err = serve.Seed(ctx, serve.SeedPlan{Records: p.path("records"), Seed: 1, Sizes: sizes, Until: time.Now()})
 	return err
 }
 

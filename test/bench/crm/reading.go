@@ -19,6 +19,7 @@ const (
 	searchSlowest        = 30       // ms
 	recordSlowest        = 20       // ms
 	boardSlowest         = 50       // ms
+	dashboardSlowest     = 50       // ms
 	firstVisit           = 200      // KB
 	laterVisit           = 30       // KB
 )
@@ -98,6 +99,21 @@ func board(ctx context.Context, c *client, lasts time.Duration) error {
 	return printAll(
 		figure.AtMost("crm/board-first-page-p50", o.quantile(.5), "ms", boardSlowest),
 		figure.Noted("crm/board-first-page-p99", o.quantile(.99), "ms"),
+	)
+}
+
+// dashboard measures the figures of twelve months, one client.
+func dashboard(ctx context.Context, c *client, lasts time.Duration) error {
+	o, err := load(ctx, 1, lasts, func(ctx context.Context, _, _ int) error {
+		_, err := c.get(ctx, "/dashboard?period=twelve")
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("dashboard: %w", err)
+	}
+	return printAll(
+		figure.AtMost("crm/dashboard-twelve-months-p50", o.quantile(.5), "ms", dashboardSlowest),
+		figure.Noted("crm/dashboard-twelve-months-p99", o.quantile(.99), "ms"),
 	)
 }
 
