@@ -24,6 +24,8 @@ type activity struct {
 	CompanyName string     `json:"companyName,omitempty" readOnly:"true" doc:"The company's name."`
 	DealID      int64      `json:"dealId,omitempty" minimum:"0" doc:"Id of the deal that it is about."`
 	DealName    string     `json:"dealName,omitempty" readOnly:"true" doc:"The deal's title."`
+	LeadID      int64      `json:"leadId,omitempty" minimum:"0" doc:"Id of the lead that it is about. What is about a lead stays around what the lead became."`
+	LeadName    string     `json:"leadName,omitempty" readOnly:"true" doc:"The lead's name."`
 	DoneAt      *time.Time `json:"doneAt,omitempty" doc:"When a task or call was done, UTC; left out: still to be done."`
 }
 
@@ -51,7 +53,7 @@ var activities = resource[crm.ActivityService, crm.Activity, activity, activityL
 	take:   takeActivity,
 	id:     func(a *crm.Activity) *int64 { return &a.ID },
 	notes: map[string]string{
-		"list":   "Those of one record are at /contacts/{id}/activities, /companies/{id}/activities and /deals/{id}/activities.",
+		"list":   "Those of one record are at /contacts/{id}/activities, and so at companies, deals and leads.",
 		"delete": "The activity goes to the bin for 30 days.",
 	},
 }
@@ -61,7 +63,8 @@ func showActivity(a *crm.Activity) activity {
 		Record: Record{Stamp{a.ID, a.Version, &a.CreatedAt, &a.UpdatedAt}, a.OwnerID, a.OwnerName},
 		Type:   string(a.Type), Subject: a.Subject, Body: a.Body, Starts: string(a.Starts), Ends: string(a.Ends),
 		Place: a.Place, Reminder: string(a.Reminder), ContactID: a.ContactID, ContactName: a.ContactName,
-		CompanyID: a.CompanyID, CompanyName: a.CompanyName, DealID: a.DealID, DealName: a.DealName, DoneAt: present(a.DoneAt),
+		CompanyID: a.CompanyID, CompanyName: a.CompanyName, DealID: a.DealID, DealName: a.DealName,
+		LeadID: a.LeadID, LeadName: a.LeadName, DoneAt: present(a.DoneAt),
 	}
 }
 
@@ -69,7 +72,7 @@ func takeActivity(j activity, a *crm.Activity) {
 	a.Version, a.OwnerID = j.Version, j.OwnerID
 	a.Type, a.Subject, a.Body = crm.ActivityType(j.Type), j.Subject, j.Body
 	a.Starts, a.Ends, a.Place, a.Reminder = crm.Moment(j.Starts), crm.Moment(j.Ends), j.Place, crm.Reminder(j.Reminder)
-	a.ContactID, a.CompanyID, a.DealID, a.DoneAt = j.ContactID, j.CompanyID, j.DealID, time.Time{}
+	a.ContactID, a.CompanyID, a.DealID, a.LeadID, a.DoneAt = j.ContactID, j.CompanyID, j.DealID, j.LeadID, time.Time{}
 	if j.DoneAt != nil {
 		a.DoneAt = j.DoneAt.UTC().Truncate(time.Microsecond)
 	}

@@ -99,6 +99,7 @@ func (s *server) register() {
 	register(s, s.Services.Companies, companies)
 	registerAbout(s, s.Services.Companies, companies)
 	register(s, s.Services.Leads, leads)
+	registerAbout(s, s.Services.Leads, leads)
 	registerConversion(s, s.Services.Leads)
 	register(s, s.Services.Deals, deals)
 	registerDealActions(s, s.Services.Deals)

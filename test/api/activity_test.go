@@ -111,7 +111,12 @@ func TestActivitiesOfARecord(t *testing.T) {
 	if err := h.DB.CreateDeal(h.owner, &deal); err != nil {
 		t.Fatal(err)
 	}
+	lead := crm.Lead{GivenName: "Begoña"}
+	if err := h.DB.CreateLead(h.owner, &lead); err != nil {
+		t.Fatal(err)
+	}
 	for _, a := range []crm.Activity{
+		{Type: crm.ActivityCall, Subject: "a Begoña", Starts: "2026-11-23T10:00", LeadID: lead.ID},
 		{Type: crm.ActivityNote, Body: "de Ana", ContactID: ana.ID},
 		{Type: crm.ActivityNote, Body: "de Acme", CompanyID: acme.ID},
 		{Type: crm.ActivityTask, Subject: "de la bodega", DealID: deal.ID},
@@ -142,6 +147,11 @@ func TestActivitiesOfARecord(t *testing.T) {
 	tasks, err := c.ListDealActivitiesWithResponse(t.Context(), deal.ID, &client.ListDealActivitiesParams{Type: ptr.To(client.ListDealActivitiesParamsTypeTask)})
 	if all := subjects(got(t, tasks.JSON200, err, tasks.Body).Items); !slices.Equal(all, []string{"de la bodega"}) {
 		t.Errorf("tasks of the deal: %q", all)
+	}
+	leads, err := c.ListLeadActivitiesWithResponse(t.Context(), lead.ID, nil)
+	calls := got(t, leads.JSON200, err, leads.Body).Items
+	if len(calls) != 1 || calls[0].LeadId == nil || *calls[0].LeadId != lead.ID || *calls[0].LeadName != "Begoña" {
+		t.Errorf("of the lead: %+v", calls)
 	}
 	none, err := c.ListDealActivitiesWithResponse(t.Context(), 99, nil)
 	got(t, none.ApplicationproblemJSON404, err, none.Body)

@@ -107,7 +107,7 @@ func (r reply) isProblem(status int) bool {
 }
 
 // furnish adds this many records of every kind, all of them around the first
-// contact, company and deal.
+// contact, company, deal and lead.
 func (h *house) furnish(count int) {
 	h.t.Helper()
 	must := func(err error) {
@@ -123,7 +123,7 @@ func (h *house) furnish(count int) {
 		must(h.DB.CreateLead(h.owner, &crm.Lead{GivenName: name}))
 		must(h.DB.CreateProduct(h.owner, &crm.Product{Name: name, Tax: 1600, Active: true}))
 		must(h.DB.CreateDeal(h.owner, &crm.Deal{Name: name, CompanyID: 1, ContactID: 1}))
-		must(h.DB.CreateActivity(h.owner, &crm.Activity{Type: crm.ActivityTask, Subject: name, ContactID: 1, CompanyID: 1, DealID: 1}))
+		must(h.DB.CreateActivity(h.owner, &crm.Activity{Type: crm.ActivityTask, Subject: name, ContactID: 1, CompanyID: 1, DealID: 1, LeadID: 1}))
 	}
 }
 

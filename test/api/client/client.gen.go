@@ -621,6 +621,30 @@ func (e ListLeadsParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListLeadActivitiesParamsType.
+const (
+	ListLeadActivitiesParamsTypeCall    ListLeadActivitiesParamsType = "call"
+	ListLeadActivitiesParamsTypeMeeting ListLeadActivitiesParamsType = "meeting"
+	ListLeadActivitiesParamsTypeNote    ListLeadActivitiesParamsType = "note"
+	ListLeadActivitiesParamsTypeTask    ListLeadActivitiesParamsType = "task"
+)
+
+// Valid indicates whether the value is a known member of the ListLeadActivitiesParamsType enum.
+func (e ListLeadActivitiesParamsType) Valid() bool {
+	switch e {
+	case ListLeadActivitiesParamsTypeCall:
+		return true
+	case ListLeadActivitiesParamsTypeMeeting:
+		return true
+	case ListLeadActivitiesParamsTypeNote:
+		return true
+	case ListLeadActivitiesParamsTypeTask:
+		return true
+	default:
+		return false
+	}
+}
+
 // Action defines model for Action.
 type Action struct {
 	// Action Undo it for 30 days with /actions/{id}/undo. Missing: nothing was changed, or it cannot be undone.
@@ -663,6 +687,12 @@ type Activity struct {
 
 	// Id Never used again for another record of the kind.
 	Id *int64 `json:"id,omitempty"`
+
+	// LeadId Id of the lead that it is about. What is about a lead stays around what the lead became.
+	LeadId *int64 `json:"leadId,omitempty"`
+
+	// LeadName The lead's name.
+	LeadName *string `json:"leadName,omitempty"`
 
 	// OwnerId Id of the user who looks after the record; left out: the key's user, or in an update who it is now.
 	OwnerId *int64 `json:"ownerId,omitempty"`
@@ -1695,6 +1725,21 @@ type ListLeadsParamsStatus string
 // ListLeadsParamsSort defines parameters for ListLeads.
 type ListLeadsParamsSort string
 
+// ListLeadActivitiesParams defines parameters for ListLeadActivities.
+type ListLeadActivitiesParams struct {
+	// Type Only activities of this type.
+	Type *ListLeadActivitiesParamsType `form:"type,omitempty" json:"type,omitempty"`
+
+	// After The next of the page before; empty: the first page. It belongs to the filters and the order that it came with.
+	After *string `form:"after,omitempty" json:"after,omitempty"`
+
+	// Limit How many records at most.
+	Limit *int64 `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ListLeadActivitiesParamsType defines parameters for ListLeadActivities.
+type ListLeadActivitiesParamsType string
+
 // DeletePipelineParams defines parameters for DeletePipeline.
 type DeletePipelineParams struct {
 	// MoveTo Id of the open stage that gets the deals.
@@ -1877,7 +1922,7 @@ type ClientInterface interface {
 
 	// ListActivities A page of activities
 	//
-	// Those of one record are at /contacts/{id}/activities, /companies/{id}/activities and /deals/{id}/activities.
+	// Those of one record are at /contacts/{id}/activities, and so at companies, deals and leads.
 	//
 	// Corresponds with GET /activities (the `ListActivities` operationId).
 	ListActivities(ctx context.Context, params *ListActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2252,6 +2297,13 @@ type ClientInterface interface {
 	// Corresponds with PUT /leads/{id} (the `UpdateLead` operationId).
 	UpdateLead(ctx context.Context, id int64, body UpdateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListLeadActivities Activities around a lead, the latest first
+	//
+	// Where a contact or deal belongs to a company, what is about them is around the company, too.
+	//
+	// Corresponds with GET /leads/{id}/activities (the `ListLeadActivities` operationId).
+	ListLeadActivities(ctx context.Context, id int64, params *ListLeadActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ConvertLeadWithBody Make a contact, a company and a deal of a lead
 	//
 	// One action, undone as a whole. Look at /leads/{id}/matches first: what is there already need not be made again.
@@ -2504,7 +2556,7 @@ func (c *Client) UndoAction(ctx context.Context, id int64, reqEditors ...Request
 
 // ListActivities A page of activities
 //
-// Those of one record are at /contacts/{id}/activities, /companies/{id}/activities and /deals/{id}/activities.
+// Those of one record are at /contacts/{id}/activities, and so at companies, deals and leads.
 //
 // Corresponds with GET /activities (the `ListActivities` operationId).
 func (c *Client) ListActivities(ctx context.Context, params *ListActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3399,6 +3451,23 @@ func (c *Client) UpdateLeadWithBody(ctx context.Context, id int64, contentType s
 // Corresponds with PUT /leads/{id} (the `UpdateLead` operationId).
 func (c *Client) UpdateLead(ctx context.Context, id int64, body UpdateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUpdateLeadRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListLeadActivities Activities around a lead, the latest first
+//
+// Where a contact or deal belongs to a company, what is about them is around the company, too.
+//
+// Corresponds with GET /leads/{id}/activities (the `ListLeadActivities` operationId).
+func (c *Client) ListLeadActivities(ctx context.Context, id int64, params *ListLeadActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListLeadActivitiesRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -6140,6 +6209,91 @@ func NewUpdateLeadRequestWithBody(server string, id int64, contentType string, b
 	return req, nil
 }
 
+// NewListLeadActivitiesRequest constructs an http.Request for the ListLeadActivities method
+func NewListLeadActivitiesRequest(server string, id int64, params *ListLeadActivitiesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/leads/%s/activities", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.After != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewConvertLeadRequest calls the generic ConvertLead builder with application/json body
 func NewConvertLeadRequest(server string, id int64, body ConvertLeadJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -7100,7 +7254,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListActivitiesWithResponse A page of activities
 	//
-	// Those of one record are at /contacts/{id}/activities, /companies/{id}/activities and /deals/{id}/activities.
+	// Those of one record are at /contacts/{id}/activities, and so at companies, deals and leads.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -7516,6 +7670,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /leads/{id} (the `UpdateLead` operationId).
 	UpdateLeadWithResponse(ctx context.Context, id int64, body UpdateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLeadResponse, error)
+
+	// ListLeadActivitiesWithResponse Activities around a lead, the latest first
+	//
+	// Where a contact or deal belongs to a company, what is about them is around the company, too.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /leads/{id}/activities (the `ListLeadActivities` operationId).
+	ListLeadActivitiesWithResponse(ctx context.Context, id int64, params *ListLeadActivitiesParams, reqEditors ...RequestEditorFn) (*ListLeadActivitiesResponse, error)
 
 	// ConvertLeadWithBodyWithResponse Make a contact, a company and a deal of a lead
 	//
@@ -10799,6 +10962,82 @@ func (r UpdateLeadResponse) ContentType() string {
 	return ""
 }
 
+type ListLeadActivitiesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageActivity
+	// ApplicationproblemJSON401 the response for an HTTP 401 `application/problem+json` response
+	ApplicationproblemJSON401 *ErrorModel
+	// ApplicationproblemJSON403 the response for an HTTP 403 `application/problem+json` response
+	ApplicationproblemJSON403 *ErrorModel
+	// ApplicationproblemJSON404 the response for an HTTP 404 `application/problem+json` response
+	ApplicationproblemJSON404 *ErrorModel
+	// ApplicationproblemJSON422 the response for an HTTP 422 `application/problem+json` response
+	ApplicationproblemJSON422 *ErrorModel
+	// ApplicationproblemJSON500 the response for an HTTP 500 `application/problem+json` response
+	ApplicationproblemJSON500 *ErrorModel
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListLeadActivitiesResponse) GetJSON200() *PageActivity {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON401 returns the response for an HTTP 401 `application/problem+json` response
+func (r ListLeadActivitiesResponse) GetApplicationproblemJSON401() *ErrorModel {
+	return r.ApplicationproblemJSON401
+}
+
+// GetApplicationproblemJSON403 returns the response for an HTTP 403 `application/problem+json` response
+func (r ListLeadActivitiesResponse) GetApplicationproblemJSON403() *ErrorModel {
+	return r.ApplicationproblemJSON403
+}
+
+// GetApplicationproblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
+func (r ListLeadActivitiesResponse) GetApplicationproblemJSON404() *ErrorModel {
+	return r.ApplicationproblemJSON404
+}
+
+// GetApplicationproblemJSON422 returns the response for an HTTP 422 `application/problem+json` response
+func (r ListLeadActivitiesResponse) GetApplicationproblemJSON422() *ErrorModel {
+	return r.ApplicationproblemJSON422
+}
+
+// GetApplicationproblemJSON500 returns the response for an HTTP 500 `application/problem+json` response
+func (r ListLeadActivitiesResponse) GetApplicationproblemJSON500() *ErrorModel {
+	return r.ApplicationproblemJSON500
+}
+
+// GetBody returns the raw response body bytes
+func (r ListLeadActivitiesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListLeadActivitiesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListLeadActivitiesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListLeadActivitiesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ConvertLeadResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -12537,7 +12776,7 @@ func (c *ClientWithResponses) UndoActionWithResponse(ctx context.Context, id int
 
 // ListActivitiesWithResponse A page of activities
 //
-// Those of one record are at /contacts/{id}/activities, /companies/{id}/activities and /deals/{id}/activities.
+// Those of one record are at /contacts/{id}/activities, and so at companies, deals and leads.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -13270,6 +13509,21 @@ func (c *ClientWithResponses) UpdateLeadWithResponse(ctx context.Context, id int
 		return nil, err
 	}
 	return ParseUpdateLeadResponse(rsp)
+}
+
+// ListLeadActivitiesWithResponse Activities around a lead, the latest first
+//
+// Where a contact or deal belongs to a company, what is about them is around the company, too.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /leads/{id}/activities (the `ListLeadActivities` operationId).
+func (c *ClientWithResponses) ListLeadActivitiesWithResponse(ctx context.Context, id int64, params *ListLeadActivitiesParams, reqEditors ...RequestEditorFn) (*ListLeadActivitiesResponse, error) {
+	rsp, err := c.ListLeadActivities(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListLeadActivitiesResponse(rsp)
 }
 
 // ConvertLeadWithBodyWithResponse Make a contact, a company and a deal of a lead
@@ -16193,6 +16447,67 @@ func ParseUpdateLeadResponse(rsp *http.Response) (*UpdateLeadResponse, error) {
 			return nil, err
 		}
 		response.ApplicationproblemJSON507 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListLeadActivitiesResponse parses an HTTP response from a ListLeadActivitiesWithResponse call
+func ParseListLeadActivitiesResponse(rsp *http.Response) (*ListLeadActivitiesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListLeadActivitiesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageActivity
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest ErrorModel
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest ErrorModel
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest ErrorModel
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 422:
+		var dest ErrorModel
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON422 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest ErrorModel
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON500 = &dest
 
 	}
 
