@@ -80,6 +80,7 @@ type DealFilter struct {
 	// QuietBefore chooses those without activity since; zero: all.
 	QuietBefore   time.Time
 	LostReasonID  int64
+	Filters       []Filter // of the fields that ListService names; all must hold
 	Query         string
 	Sort          Sort
 	After, Before Cursor

@@ -56,6 +56,7 @@ type LeadFilter struct {
 	Open    bool       // only those that want work
 	Status  LeadStatus // empty: all
 	OwnerID int64
+	Filters []Filter // of the fields that ListService names; all must hold
 	Query   string
 	Sort    Sort
 	After   Cursor

@@ -49,6 +49,7 @@ type dealList struct {
 	ClosedTo    time.Time `query:"closedTo" doc:"Won or lost before this time."`
 	QuietBefore time.Time `query:"quietBefore" doc:"Without activity since this time."`
 	Sort        string    `query:"sort" enum:"recent,-recent,name,-name,value,-value,close,-close,stage,-stage,closed,-closed,quiet,-quiet" default:"recent" doc:"recent: the last change first; name: by title; value: the largest amount first; close: the earliest expected close first; stage: as the stages stand; closed: last won or lost first; quiet: the longest without activity first. A - turns an order round. All but recent and name need status, stage or q."`
+	Filters
 	Paging
 }
 
@@ -56,7 +57,7 @@ var deals = resource[crm.DealService, crm.Deal, deal, dealList]{
 	one: "deal", many: "deals",
 	list: func(s crm.DealService, ctx context.Context, l *dealList) (crm.Page[*crm.Deal], error) {
 		return s.Deals(ctx, crm.DealFilter{
-			Query: l.Q, OwnerID: l.Owner, Status: crm.DealStatus(l.Status), PipelineID: l.Pipeline, StageID: l.Stage,
+			Query: l.Q, OwnerID: l.Owner, Filters: l.chosen, Status: crm.DealStatus(l.Status), PipelineID: l.Pipeline, StageID: l.Stage,
 			CompanyID: l.Company, ContactID: l.Contact, LostReasonID: l.LostReason,
 			CloseFrom: l.CloseFrom, CloseTo: l.CloseTo, ClosedFrom: l.ClosedFrom, ClosedTo: l.ClosedTo, QuietBefore: l.QuietBefore,
 			Sort: crm.Sort(l.Sort), After: crm.Cursor(l.After), Limit: l.Limit,

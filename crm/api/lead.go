@@ -30,6 +30,7 @@ type leadList struct {
 	Open   bool   `query:"open" doc:"true: only leads that want work (new, contacted, qualified)."`
 	Status string `query:"status" enum:"new,contacted,qualified,unqualified,converted" doc:"Only leads with this status."`
 	ByChange
+	Filters
 	Paging
 }
 
@@ -37,7 +38,7 @@ var leads = resource[crm.LeadService, crm.Lead, lead, leadList]{
 	one: "lead", many: "leads",
 	list: func(s crm.LeadService, ctx context.Context, l *leadList) (crm.Page[*crm.Lead], error) {
 		return s.Leads(ctx, crm.LeadFilter{
-			Query: l.Q, OwnerID: l.Owner, Open: l.Open, Status: crm.LeadStatus(l.Status),
+			Query: l.Q, OwnerID: l.Owner, Open: l.Open, Status: crm.LeadStatus(l.Status), Filters: l.chosen,
 			Sort: crm.Sort(l.Sort), After: crm.Cursor(l.After), Limit: l.Limit,
 		})
 	},

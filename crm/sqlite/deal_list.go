@@ -50,7 +50,10 @@ func (db *DB) Deals(ctx context.Context, f crm.DealFilter) (crm.Page[*crm.Deal],
 	if err != nil {
 		return page, err
 	}
-	found, err := dealListing.page(ctx, &db.queries, s.within(db.scope(actor)))
+	if s, err = dealList.narrowed(db, actor, s, f.Filters); err != nil {
+		return page, err
+	}
+	found, err := dealListing.page(ctx, &db.queries, s)
 	if err != nil {
 		return page, fmt.Errorf("list deals: %w", err)
 	}

@@ -81,7 +81,11 @@ func (db *DB) Leads(ctx context.Context, f crm.LeadFilter) (crm.Page[*crm.Lead],
 	if err != nil {
 		return crm.Page[*crm.Lead]{}, err
 	}
-	page, err := leadListing.page(ctx, &db.queries, leadSelection(f).within(db.scope(actor)))
+	s, err := leadList.narrowed(db, actor, leadSelection(f), f.Filters)
+	if err != nil {
+		return crm.Page[*crm.Lead]{}, err
+	}
+	page, err := leadListing.page(ctx, &db.queries, s)
 	if err != nil {
 		return page, fmt.Errorf("list leads: %w", err)
 	}

@@ -12,18 +12,8 @@ import (
 // the parameters of filters.
 func (k *listKind[R]) selection(db *DB, actor crm.Actor, q crm.ListQuery) (selection, error) {
 	s := selection{words: q.Query, sort: q.Sort, after: q.After, before: q.Before, limit: q.Limit}
-	invalid := crm.Invalid{}
-	for _, f := range q.Filters {
-		if at := slices.IndexFunc(k.fields, func(own listField[R]) bool { return own.Filter && own.Name == f.Field }); at >= 0 {
-			k.filter(db, &s, k.fields[at], f, actor, invalid)
-		} else if custom := db.customField(k.record.kind, f.Field); custom != nil {
-			filterFacet(&s, k.record.kind, custom, f, db.today(), invalid)
-		} else {
-			invalid[f.Field] = crm.KeyFilterUnknown
-		}
-	}
-	if len(invalid) > 0 {
-		return s, invalid
+	if err := k.choose(db, actor, &s, q.Filters); err != nil {
+		return s, err
 	}
 	if k.usual != nil {
 		if err := k.usual(&s, q); err != nil {
@@ -31,6 +21,25 @@ func (k *listKind[R]) selection(db *DB, actor crm.Actor, q crm.ListQuery) (selec
 		}
 	}
 	return s.within(db.scope(actor)), nil
+}
+
+// choose narrows a selection by filters. Errors: crm.Invalid, by their
+// parameters.
+func (k *listKind[R]) choose(db *DB, actor crm.Actor, s *selection, filters []crm.Filter) error {
+	invalid := crm.Invalid{}
+	for _, f := range filters {
+		if at := slices.IndexFunc(k.fields, func(own listField[R]) bool { return own.Filter && own.Name == f.Field }); at >= 0 {
+			k.filter(db, s, k.fields[at], f, actor, invalid)
+		} else if custom := db.customField(k.record.kind, f.Field); custom != nil {
+			filterFacet(s, k.record.kind, custom, f, db.today(), invalid)
+		} else {
+			invalid[f.Field] = crm.KeyFilterUnknown
+		}
+	}
+	if len(invalid) > 0 {
+		return invalid
+	}
+	return nil
 }
 
 // today is the present in the tenant's zone.

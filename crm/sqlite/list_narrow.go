@@ -2,17 +2,12 @@ package sqlite
 
 import "github.com/grupobizopps/salexops/crm"
 
-// narrowed adds filters that people chose to a selection, and what the actor may
-// see. Errors: crm.Invalid, by the parameters of filters.
+// narrowed adds filters that a program chose to a selection, and what the actor
+// may see; nothing is left out that was not asked for. Errors: crm.Invalid, by
+// the parameters of filters.
 func (k *listKind[R]) narrowed(db *DB, actor crm.Actor, s selection, filters []crm.Filter) (selection, error) {
-	if len(filters) == 0 {
-		return s.within(db.scope(actor)), nil
-	}
-	chosen, err := k.selection(db, actor, crm.ListQuery{Filters: filters, Sort: s.sort})
-	if err != nil {
+	if err := k.choose(db, actor, &s, filters); err != nil {
 		return s, err
 	}
-	s.where, s.values = append(s.where, chosen.where...), append(s.values, chosen.values...)
-	s.conditions = append(s.conditions, chosen.conditions...)
-	return s, nil
+	return s.within(db.scope(actor)), nil
 }

@@ -1667,6 +1667,9 @@ type ListDealsParams struct {
 	// Sort recent: the last change first; name: by title; value: the largest amount first; close: the earliest expected close first; stage: as the stages stand; closed: last won or lost first; quiet: the longest without activity first. A - turns an order round. All but recent and name need status, stage or q.
 	Sort *ListDealsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
+	// Filter A condition on a field, as the address of a list in the browser has it: tag=VIP, city=Hermosillo, city=Her*, created.from=2026-01-31, created.to=-30d (thirty days ago), owner=me, source.empty=1 (without a value; 0: with one), c12=Norte (the custom field 12), c12.from=100. Several may be sent: of one field any must hold, of different fields all.
+	Filter *[]string `form:"filter,omitempty" json:"filter,omitempty"`
+
 	// After The next of the page before; empty: the first page. It belongs to the filters and the order that it came with.
 	After *string `form:"after,omitempty" json:"after,omitempty"`
 
@@ -1711,6 +1714,9 @@ type ListLeadsParams struct {
 
 	// Sort recent: the last change first; name: by name, as Spanish sorts.
 	Sort *ListLeadsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Filter A condition on a field, as the address of a list in the browser has it: tag=VIP, city=Hermosillo, city=Her*, created.from=2026-01-31, created.to=-30d (thirty days ago), owner=me, source.empty=1 (without a value; 0: with one), c12=Norte (the custom field 12), c12.from=100. Several may be sent: of one field any must hold, of different fields all.
+	Filter *[]string `form:"filter,omitempty" json:"filter,omitempty"`
 
 	// After The next of the page before; empty: the first page. It belongs to the filters and the order that it came with.
 	After *string `form:"after,omitempty" json:"after,omitempty"`
@@ -5522,6 +5528,18 @@ func NewListDealsRequest(server string, params *ListDealsParams) (*http.Request,
 
 		}
 
+		if params.Filter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "filter", *params.Filter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.After != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -6007,6 +6025,18 @@ func NewListLeadsRequest(server string, params *ListLeadsParams) (*http.Request,
 		if params.Sort != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Filter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "filter", *params.Filter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
