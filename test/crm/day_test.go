@@ -44,14 +44,14 @@ func TestADayOfASeller(t *testing.T) {
 }
 
 // hire adds a seller and returns them as who acts.
-func (p *place) hire(t *testing.T, name, email string) context.Context {
+func (p *place) hire(t *testing.T, name, email string) crm.Actor {
 	t.Helper()
 	u := crm.User{Email: email, Name: name, Role: crm.RoleSeller}
 	if _, err := p.DB.CreateUser(p.owner, &u); err != nil {
 		t.Fatal(err)
 	}
 	u.MustChangePassword = false
-	return crm.WithActor(t.Context(), crm.Actor{User: &u})
+	return crm.Actor{User: &u}
 }
 
 // click clicks what a CSS selector finds.
@@ -188,7 +188,7 @@ func (c *chromium) movesThreeWays(p *place, d *crm.Deal) {
 	send(c, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1440, Height: 900, DeviceScaleFactor: 1})
 }
 
-func (c *chromium) mentions(p *place, javier context.Context) {
+func (c *chromium) mentions(p *place, javier crm.Actor) {
 	c.t.Helper()
 	c.open(p.at("acme", "/deals/1"))
 	c.do(chromedp.SendKeys(chromedp.CSS("#body"), "Piden 60 piezas más, @jav"))
@@ -197,7 +197,7 @@ func (c *chromium) mentions(p *place, javier context.Context) {
 	c.do(chromedp.SendKeys(chromedp.CSS("#body"), "¿lo ves tú?"))
 	c.press("Guardar nota")
 	c.sees("Piden 60 piezas más, @Javier Peña", "¿lo ves tú?")
-	found, err := p.DB.Mentions(javier, true, "", 0)
+	found, err := p.DB.Mentions(crm.WithActor(c.t.Context(), javier), true, "", 0)
 	if err != nil || len(found.Items) != 1 {
 		c.t.Fatalf("the colleague is told of %d mentions, %v", len(found.Items), err)
 	}

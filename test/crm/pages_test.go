@@ -40,7 +40,7 @@ func TestEveryPageIsForEverybody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, acting, err := p.Office.SignIn(t.Context(), webtest.OwnerEmail, chosen)
+	token, acting, err := p.SignIn(t.Context(), webtest.OwnerEmail, chosen)
 	if err != nil {
 		t.Fatal(err)
 	}
