@@ -1,5 +1,5 @@
 // Command crm measures the CRM on this machine, over HTTP on loopback, on a
-// seeded database: the table of budgets in docs/crm.md. With -peer it measures
+// seeded database: the table of budgets in docs/performance.md. With -peer it measures
 // PocketBase's list on the same data in the same run. It prints figures as JSON
 // lines, and what it does on standard error.
 package main
