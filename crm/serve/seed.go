@@ -17,7 +17,7 @@ import (
 // Sizes say how many records a seed makes.
 type Sizes struct{ Companies, Contacts, Deals, Activities, Leads, Products int }
 
-// BudgetSizes are those of the database that the budgets of docs/crm.md speak of.
+// BudgetSizes are those of the database that the budgets of docs/performance.md speak of.
 var BudgetSizes = Sizes{Companies: 30_000, Contacts: 100_000, Deals: 10_000, Activities: 300_000, Leads: 2_000, Products: 48}
 
 // Share is a part of the sizes, for a quick look.

@@ -13,7 +13,7 @@ import (
 	"github.com/grupobizopps/salexops/test/bench/figure"
 )
 
-// Aims of the budget in docs/crm.md.
+// Aims of the budget in docs/performance.md.
 const (
 	listAim, listSlowest = 1500, 50 // pages a second, p99 in ms
 	searchSlowest        = 30       // ms
