@@ -47,7 +47,13 @@ func (db *DB) findMeant(ctx context.Context, typed []string, scope int64) ([]crm
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(hits, func(a, b crm.Hit) int { return similarity(a.Title, typed) - similarity(b.Title, typed) })
+	slips := make(map[string]int, len(hits))
+	for _, hit := range hits {
+		if _, known := slips[hit.Title]; !known {
+			slips[hit.Title] = similarity(hit.Title, typed)
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b crm.Hit) int { return slips[a.Title] - slips[b.Title] })
 	return hits, nil
 }
 

@@ -102,7 +102,7 @@ func (db *DB) find(ctx context.Context, typed []string, scope int64) ([]crm.Hit,
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(hits, byRelevance(typed))
+	byRelevance(hits, typed)
 	return hits, nil
 }
 
@@ -186,26 +186,32 @@ func firstOf(texts ...string) string {
 	return ""
 }
 
+// weighed is a hit with what it is sorted by, reckoned once.
+type weighed struct {
+	crm.Hit
+	score  int
+	folded string // the title
+}
+
 // byRelevance puts names that begin with what was typed first, then names with
 // a whole word of it, then names with the beginning of a word, then what
 // matched elsewhere; equals by the alphabet.
-func byRelevance(typed []string) func(a, b crm.Hit) int {
-	scores := map[crm.Hit]int{}
-	score := func(hit crm.Hit) int {
-		known, ok := scores[hit]
-		if !ok {
-			known = relevance(words(hit.Title), typed)
-			scores[hit] = known
-		}
-		return known
+func byRelevance(hits []crm.Hit, typed []string) {
+	all := make([]weighed, len(hits))
+	for i, hit := range hits {
+		folded := fold(hit.Title)
+		all[i] = weighed{hit, relevance(foldedWords(folded), typed), folded}
 	}
-	return func(a, b crm.Hit) int {
+	slices.SortStableFunc(all, func(a, b weighed) int {
 		return cmp.Or(
-			cmp.Compare(score(b), score(a)),
+			cmp.Compare(b.score, a.score),
 			cmp.Compare(len(a.Title), len(b.Title)),
-			strings.Compare(fold(a.Title), fold(b.Title)),
+			strings.Compare(a.folded, b.folded),
 			cmp.Compare(a.ID, b.ID),
 		)
+	})
+	for i, w := range all {
+		hits[i] = w.Hit
 	}
 }
 

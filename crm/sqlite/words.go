@@ -15,8 +15,11 @@ const (
 
 // words cuts what a person typed into folded words: runs of letters and digits
 // without accents, in lower case.
-func words(typed string) []string {
-	all := strings.FieldsFunc(fold(typed), notInWord)
+func words(typed string) []string { return foldedWords(fold(typed)) }
+
+// foldedWords are the words of a text that is folded already.
+func foldedWords(folded string) []string {
+	all := strings.FieldsFunc(folded, notInWord)
 	all = all[:min(len(all), maxWords)]
 	for i, word := range all {
 		if runes := []rune(word); len(runes) > maxWordRune {
