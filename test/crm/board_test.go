@@ -88,15 +88,24 @@ func inLane(d *crm.Deal, stage int) string {
 	return fmt.Sprintf(`!!document.querySelector("[data-lane='%d'] #deal-%d")`, stage, d.ID)
 }
 
+// dragOver takes what a selector finds with the mouse to the middle of another
+// element and holds it there; it returns where to let go.
+func (c *chromium) dragOver(what, target string) (x, y float64) {
+	c.t.Helper()
+	fromX, fromY := c.center(what)
+	x, y = c.center(target)
+	c.mouse(input.DispatchMouseEventTypeMousePressed, fromX, fromY)
+	for step := range 10 {
+		part := float64(step+1) / 10
+		c.mouse(input.DispatchMouseEventTypeMouseMoved, fromX+(x-fromX)*part, fromY+(y-fromY)*part)
+	}
+	return x, y
+}
+
 func TestADealIsDraggedByMouse(t *testing.T) {
 	p, c, d := onBoard(t)
 	c.open(p.at("acme", "/deals"))
-	x, y := c.center("#deal-1 .deal-with")
-	toX, toY := c.center("[data-lane='3'] [data-lane-cards]")
-	c.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
-	for step := range 10 {
-		c.mouse(input.DispatchMouseEventTypeMouseMoved, x+(toX-x)*float64(step+1)/10, y+(toY-y)*float64(step+1)/10)
-	}
+	toX, toY := c.dragOver("#deal-1 .deal-with", "[data-lane='3'] [data-lane-cards]")
 	c.seen("the card in the hand", `!!document.querySelector(".deal-ghost") && !document.querySelector("[data-lost]").hidden`)
 	c.mouse(input.DispatchMouseEventTypeMouseReleased, toX, toY)
 	c.sees("«Uniformes 2027» pasó a Propuesta.")
@@ -108,7 +117,7 @@ func TestADealIsDraggedByMouse(t *testing.T) {
 	c.sees("Se deshizo el cambio en «Uniformes 2027»")
 	c.seen("the card where it was", inLane(d, 1))
 	// Dropped on what appears below, a deal is lost, with a reason.
-	x, y = c.center("#deal-1 .deal-with")
+	x, y := c.center("#deal-1 .deal-with")
 	c.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 	c.mouse(input.DispatchMouseEventTypeMouseMoved, x+20, y+20)
 	c.seen("the place of lost deals", `!document.querySelector("[data-lost]").hidden`)

@@ -163,13 +163,8 @@ func (c *chromium) quotes(p *place) {
 // a finger on a phone.
 func (c *chromium) movesThreeWays(p *place, d *crm.Deal) {
 	c.t.Helper()
-	x, y := c.center("#deal-1 .deal-with")
-	toX, toY := c.center("[data-lane='3'] [data-lane-cards]")
-	c.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
-	for step := range 10 {
-		c.mouse(input.DispatchMouseEventTypeMouseMoved, x+(toX-x)*float64(step+1)/10, y+(toY-y)*float64(step+1)/10)
-	}
-	c.mouse(input.DispatchMouseEventTypeMouseReleased, toX, toY)
+	x, y := c.dragOver("#deal-1 .deal-with", "[data-lane='3'] [data-lane-cards]")
+	c.mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
 	c.sees("«Extintores 2027» pasó a Propuesta.")
 	c.open(p.at("acme", "/deals"))
 	c.do(chromedp.SendKeys(chromedp.CSS("#deal-1 .grip"), kb.Enter))
