@@ -90,7 +90,7 @@ func phone(text string) string {
 	if strings.ContainsFunc(number, func(r rune) bool { return !strings.ContainsRune("0123456789+-.()/ \u00a0", r) }) {
 		return text
 	}
-	if dialled := international(strings.Contains(number, "+"), digits(number)); dialled != "" {
+	if dialled := international(strings.Contains(number, "+"), crm.DigitsOf(number)); dialled != "" {
 		return crm.FriendlyPhone(dialled) + after
 	}
 	return text
@@ -121,13 +121,4 @@ func international(plus bool, bare string) string {
 
 func hasAnyPrefix(text string, prefixes ...string) bool {
 	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(text, prefix) })
-}
-
-func digits(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, text)
 }

@@ -193,7 +193,7 @@ func byContent(offered []Field, values []string) Field {
 			continue
 		}
 		filled++
-		switch number := digits(value); {
+		switch number := crm.DigitsOf(value); {
 		case strings.Contains(value, "@"):
 			emails++
 		case crm.ValidRFC(crm.NormalizeRFC(value)):

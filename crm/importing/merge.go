@@ -69,7 +69,7 @@ func fillAddress(into *crm.Address, from crm.Address) {
 }
 
 func lastTen(phone string) string {
-	number := digits(phone)
+	number := crm.DigitsOf(phone)
 	return number[max(0, len(number)-10):]
 }
 

@@ -169,7 +169,7 @@ func (p *Plan) contact(cells []string, read *Row) (c *crm.Contact, early []Probl
 		case Email:
 			c.Emails = addTexts(c.Emails, namedEmails(value), strings.ToLower)
 		case Phone:
-			c.Phones = addTexts(c.Phones, phones(cells[i]), digits)
+			c.Phones = addTexts(c.Phones, phones(cells[i]), crm.DigitsOf)
 		case Company:
 			read.CompanyName = value
 		case "jobTitle":

@@ -47,7 +47,7 @@ func companyFields(c *crm.Company) []field {
 }
 
 func companyText(c *crm.Company) recordText {
-	detail := []string{c.Domain, c.RFC, c.Phone, digits(c.Phone), c.Address.City, c.Address.State}
+	detail := []string{c.Domain, c.RFC, c.Phone, crm.DigitsOf(c.Phone), c.Address.City, c.Address.State}
 	detail = append(detail, extraWords(&c.Extra)...)
 	return recordText{name: c.Name, detail: strings.Join(detail, "\n")}
 }

@@ -55,7 +55,7 @@ func contactFields(c *crm.Contact) []field {
 func contactText(c *crm.Contact) recordText {
 	detail := append([]string{c.JobTitle, c.Source, c.Address.City, c.Address.State}, c.Emails...)
 	for _, phone := range c.Phones {
-		number := digits(phone)
+		number := crm.DigitsOf(phone)
 		detail = append(detail, phone, number)
 		if len(number) > 10 {
 			detail = append(detail, number[len(number)-10:])

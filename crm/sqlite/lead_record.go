@@ -55,7 +55,7 @@ func leadFields(l *crm.Lead) []field {
 func leadText(l *crm.Lead) recordText {
 	detail := append([]string{l.CompanyName, l.JobTitle, l.Source}, l.Emails...)
 	for _, phone := range l.Phones {
-		detail = append(detail, phone, digits(phone))
+		detail = append(detail, phone, crm.DigitsOf(phone))
 	}
 	detail = append(detail, extraWords(&l.Extra)...)
 	return recordText{name: l.Title(), detail: strings.Join(detail, "\n")}

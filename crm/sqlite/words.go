@@ -77,14 +77,3 @@ func hasWords(text recordText, wanted []string) bool {
 }
 
 func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
-
-// digits keeps the digits of a phone number, so that it is found however it
-// was punctuated.
-func digits(phone string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, phone)
-}
