@@ -50,13 +50,21 @@ func (db *DB) Agenda(ctx context.Context, first, last crm.Moment, owner int64) (
 	return all, nil
 }
 
+// reminderKey is whose reminders they are, and when. Every page has them.
+type reminderKey struct {
+	user int64
+	now  crm.Moment
+}
+
 // Reminders are the actor's activities that ask for attention.
 func (db *DB) Reminders(ctx context.Context, now crm.Moment) ([]*crm.Activity, error) {
 	actor, err := mayLook(ctx)
 	if err != nil {
 		return nil, err
 	}
-	all, err := db.readActivities(ctx, actor, selectReminders, actor.User.ID, string(now), remindersShown)
+	all, err := db.reminders.get(db.writer.commits.Load, reminderKey{actor.User.ID, now}, func() ([]*crm.Activity, error) {
+		return db.readActivities(ctx, actor, selectReminders, actor.User.ID, string(now), remindersShown)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list reminders: %w", err)
 	}

@@ -88,6 +88,12 @@ func readList(stored string) ([]string, error) {
 	if stored == "[]" {
 		return nil, nil
 	}
+	// One plain text needs no decoder; most people have one address.
+	if inner, ok := strings.CutPrefix(stored, `["`); ok {
+		if one, ok := strings.CutSuffix(inner, `"]`); ok && !strings.ContainsAny(one, `"\`) {
+			return []string{one}, nil
+		}
+	}
 	var values []string
 	err := json.Unmarshal([]byte(stored), &values)
 	return values, err

@@ -53,6 +53,10 @@ type DB struct {
 	settings atomic.Pointer[crm.Settings]
 	tickets  *memory.Memory[string, ticket] // sign-ins that wait for their second step
 
+	// What every page asks for.
+	reminders untilWrite[reminderKey, []*crm.Activity]
+	views     untilWrite[viewsKey, []*crm.View]
+
 	turn importTurn
 	// background is the context of work that outlives its request.
 	background context.Context    //nolint:containedctx // ends with the database

@@ -53,14 +53,20 @@ type searched struct {
 	scan  func(*sql.Rows) (crm.Hit, error)
 }
 
-// searches are all that the search box finds.
-var searches = []searched{
+// ofNames find the kinds that have names, which is what people look for first.
+var ofNames = []searched{
 	{searchContacts, scanContactHit},
 	{searchCompanies, scanCompanyHit},
 	{searchDeals, scanDealHit},
-	{searchActivities, scanActivityHit},
 	{searchLeads, scanLeadHit},
 }
+
+// ofNotes finds what people wrote down. There is most of it, and it is the slowest
+// to find while the last word is still being typed.
+var ofNotes = []searched{{searchActivities, scanActivityHit}}
+
+// searches are all that the search box finds.
+var searches = slices.Concat(ofNames, ofNotes)
 
 // Search finds records by the words of their names and other
 // texts. When that finds nothing, words are also read as the known names that
@@ -79,7 +85,7 @@ func (db *DB) Search(ctx context.Context, query string, limit int) ([]crm.Hit, e
 	if len(typed) == 0 {
 		return nil, nil
 	}
-	found, err := db.find(ctx, typed, scope)
+	found, err := db.find(ctx, typed, scope, limit)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -92,16 +98,27 @@ func (db *DB) Search(ctx context.Context, query string, limit int) ([]crm.Hit, e
 	return found[:min(len(found), limit)], nil
 }
 
-// find lists what has all the words, the best first.
-func (db *DB) find(ctx context.Context, typed []string, scope int64) ([]crm.Hit, error) {
-	kinds := searches
+// find lists what has all the words, the best first. What was noted is looked
+// through only where names leave room for it: a name comes before it anyway.
+func (db *DB) find(ctx context.Context, typed []string, scope int64, limit int) ([]crm.Hit, error) {
 	if len(typed) == 1 && utf8.RuneCountInString(typed[0]) == 1 {
-		kinds = searches[:2] // their indexes have a list for each first letter
+		// Their indexes have a list for each first letter.
+		hits, err := db.match(ctx, ofNames[:2], matchWords(typed), scope)
+		byRelevance(hits, typed)
+		return hits, err
 	}
-	hits, err := db.match(ctx, kinds, matchWords(typed), scope)
+	hits, err := db.match(ctx, ofNames, matchWords(typed), scope)
 	if err != nil {
 		return nil, err
 	}
+	if full := byRelevance(hits, typed) >= limit; full {
+		return hits, nil
+	}
+	more, err := db.match(ctx, ofNotes, matchWords(typed), scope)
+	if err != nil {
+		return nil, err
+	}
+	hits = append(hits, more...)
 	byRelevance(hits, typed)
 	return hits, nil
 }
@@ -195,12 +212,16 @@ type weighed struct {
 
 // byRelevance puts names that begin with what was typed first, then names with
 // a whole word of it, then names with the beginning of a word, then what
-// matched elsewhere; equals by the alphabet.
-func byRelevance(hits []crm.Hit, typed []string) {
+// matched elsewhere; equals by the alphabet. It says how many have a word of
+// what was typed in their names.
+func byRelevance(hits []crm.Hit, typed []string) (byName int) {
 	all := make([]weighed, len(hits))
 	for i, hit := range hits {
 		folded := fold(hit.Title)
 		all[i] = weighed{hit, relevance(foldedWords(folded), typed), folded}
+		if all[i].score > 0 {
+			byName++
+		}
 	}
 	slices.SortStableFunc(all, func(a, b weighed) int {
 		return cmp.Or(
@@ -213,6 +234,7 @@ func byRelevance(hits []crm.Hit, typed []string) {
 	for i, w := range all {
 		hits[i] = w.Hit
 	}
+	return byName
 }
 
 func relevance(title, typed []string) int {

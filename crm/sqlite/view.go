@@ -21,17 +21,25 @@ func scanView(scan func(...any) error) (*crm.View, error) {
 	return w, scan(&w.ID, &w.Kind, &w.Name, &w.OwnerID, &w.Shared, &w.Params)
 }
 
+// viewsKey is of which list, and who looks at it: their own views and the team's.
+type viewsKey struct {
+	kind crm.Kind
+	user int64
+}
+
 // Views lists one's own views of a kind and the shared ones.
 func (db *DB) Views(ctx context.Context, kind crm.Kind) ([]*crm.View, error) {
 	actor, err := mayLook(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var all []*crm.View
-	err = db.queries.each(ctx, selectViews, []any{string(kind), actor.User.ID}, func(rows *sql.Rows) error {
-		w, err := scanView(rows.Scan)
-		all = append(all, w)
-		return err
+	all, err := db.views.get(db.writer.commits.Load, viewsKey{kind, actor.User.ID}, func() (all []*crm.View, err error) {
+		err = db.queries.each(ctx, selectViews, []any{string(kind), actor.User.ID}, func(rows *sql.Rows) error {
+			w, err := scanView(rows.Scan)
+			all = append(all, w)
+			return err
+		})
+		return all, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list views of %s: %w", kind, err)

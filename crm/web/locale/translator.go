@@ -43,9 +43,54 @@ func (t *Translator) T(key string) string {
 	return "[" + key + "]"
 }
 
-// F gives a message with parameters: F("home.hello", "Name", "Lucía").
+// F gives a message with parameters: F("home.hello", "Name", "Lucía"). Most
+// messages only name their parameters, and a list has one for every row: these
+// are filled in here, and those that do more by go-i18n.
 func (t *Translator) F(key string, pairs ...any) string {
+	if text, ok := fill(t.tongue.plain[key], pairs); ok {
+		return text
+	}
 	return t.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: parameters(pairs)})
+}
+
+// fill writes parameters into a message whose places are all of the form
+// {{.Name}}; not ok: the message is empty, or asks for more.
+func fill(message string, pairs []any) (text string, ok bool) {
+	if message == "" {
+		return "", false
+	}
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(message, "{{")
+		out.WriteString(before)
+		if !found {
+			return out.String(), true
+		}
+		place, after, closed := strings.Cut(rest, "}}")
+		name, named := strings.CutPrefix(place, ".")
+		if !closed || !named || strings.ContainsAny(name, " .|()") {
+			return "", false
+		}
+		value, known := parameter(pairs, name)
+		if !known {
+			return "", false
+		}
+		out.WriteString(value)
+		message = after
+	}
+}
+
+// parameter is the text of one of the pairs.
+func parameter(pairs []any, wanted string) (text string, ok bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if name, _ := pairs[i].(string); name == wanted {
+			if text, ok := pairs[i+1].(string); ok {
+				return text, true
+			}
+			return fmt.Sprint(pairs[i+1]), true
+		}
+	}
+	return "", false
 }
 
 // N gives a message in the plural form of count, which it has as {{.Count}}.

@@ -60,14 +60,18 @@ func read(answer *http.Response, err error) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	body, err := io.ReadAll(answer.Body)
+	var body strings.Builder
+	if answer.ContentLength > 0 {
+		body.Grow(int(answer.ContentLength))
+	}
+	_, err = io.Copy(&body, answer.Body)
 	if err = errors.Join(err, answer.Body.Close()); err != nil {
 		return "", err
 	}
 	if answer.StatusCode >= http.StatusMultipleChoices && answer.StatusCode != http.StatusSeeOther {
 		return "", fmt.Errorf("%s answered %s", answer.Request.URL.Path, answer.Status)
 	}
-	return string(body), nil
+	return body.String(), nil
 }
 
 // signIn makes the client the owner's.

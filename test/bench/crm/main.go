@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm/serve"
@@ -37,6 +38,8 @@ type settings struct {
 	starts       int
 	rest, lasts  time.Duration
 	sizes        serve.Sizes
+	place        string         // where the seeded database is kept; "": nowhere
+	only         *regexp.Regexp // which loads are measured; nil: all, and everything else
 }
 
 func main() {
@@ -46,9 +49,14 @@ func main() {
 	flag.IntVar(&s.starts, "starts", 20, "how many starts are measured")
 	flag.DurationVar(&s.rest, "rest", 10*time.Second, "how long the process rests before its memory is read")
 	flag.DurationVar(&s.lasts, "lasts", 8*time.Second, "how long each load lasts")
+	flag.StringVar(&s.place, "place", "", "a folder that keeps the seeded database for the next look; it is made when it is not there, and what a run writes stays in it")
+	only := flag.String("only", "", "measure only the loads whose name matches this expression, and nothing else, for a quick look")
 	share := flag.Float64("share", 1, "size of the database as a share of the budgets', for a quick look")
 	flag.Parse()
 	s.sizes = serve.BudgetSizes.Share(*share)
+	if *only != "" {
+		s.only = regexp.MustCompile(*only)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := measure(ctx, s)
 	stop()
@@ -68,12 +76,16 @@ func measure(ctx context.Context, s settings) (err error) {
 		return fmt.Errorf("make a folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(root)) }()
-	began := time.Now()
-	where, err := furnish(ctx, filepath.Join(root, "crm"), s.sizes)
+	if s.place == "" {
+		s.place = filepath.Join(root, "crm")
+	}
+	where, err := furnish(ctx, s.place, s.sizes)
 	if err != nil {
 		return err
 	}
-	say("%+v seeded in %s", s.sizes, time.Since(began).Round(time.Second))
+	if s.only != nil {
+		return underLoad(ctx, where, s)
+	}
 	small, err := furnish(ctx, filepath.Join(root, "small"), s.sizes.Share(.1))
 	if err != nil {
 		return err
@@ -152,6 +164,9 @@ func underLoad(ctx context.Context, where *place, s settings) (err error) {
 		{"page weight", func() error { return weight(ctx, c) }},
 		{"writes", func() error { return writes(ctx, c, many, s.lasts) }},
 	} {
+		if s.only != nil && !s.only.MatchString(step.what) {
+			continue
+		}
 		say("%s", step.what)
 		if err := step.do(); err != nil {
 			return fmt.Errorf("%w\n%s", err, run.tail())

@@ -41,8 +41,12 @@ func furnish(ctx context.Context, root string, sizes serve.Sizes) (*place, error
 	if err := p.license(); err != nil {
 		return nil, fmt.Errorf("furnish: %w", err)
 	}
-	if err := p.fill(ctx, sizes); err != nil {
-		return nil, fmt.Errorf("furnish: %w", err)
+	if _, err := os.Stat(p.path("records/crm.db")); errors.Is(err, os.ErrNotExist) {
+		began := time.Now()
+		if err := p.fill(ctx, sizes); err != nil {
+			return nil, fmt.Errorf("furnish: %w", err)
+		}
+		say("%+v seeded in %s", sizes, time.Since(began).Round(time.Second))
 	}
 	for _, address := range []*string{&p.public, &p.private} {
 		free, err := freeAddress(ctx)

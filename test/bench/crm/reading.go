@@ -24,8 +24,12 @@ const (
 	laterVisit           = 30       // KB
 )
 
-// nextPage is the link of a list to its next page.
-var nextPage = regexp.MustCompile(`rel="next" href="([^"]+)"`)
+// nextPage finds the link of a list to its next page; "": it has none.
+func nextPage(page string) string {
+	_, link, _ := strings.Cut(page[max(0, strings.LastIndex(page, "</table>")):], `rel="next" href="`)
+	link, _, _ = strings.Cut(link, `"`)
+	return html.UnescapeString(link)
+}
 
 // lists measures the contact list: clients who turn page after page.
 func lists(ctx context.Context, c *client, clients int, lasts time.Duration) error {
@@ -39,11 +43,11 @@ func lists(ctx context.Context, c *client, clients int, lasts time.Duration) err
 		if err != nil {
 			return err
 		}
-		next := nextPage.FindStringSubmatch(page)
-		if next == nil {
+		next := nextPage(page)
+		if next == "" {
 			return fmt.Errorf("%s has no next page", at[client])
 		}
-		at[client] = html.UnescapeString(next[1])
+		at[client] = next
 		return nil
 	})
 	if err != nil {
