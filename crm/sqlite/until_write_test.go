@@ -16,13 +16,18 @@ func TestUntilWrite(t *testing.T) {
 		}
 		return value
 	}
-	if get("a") != 1 || get("a") != 1 || get("b") != 2 {
-		t.Error("what is known was read again, or not by its key")
+	want := func(key string, wanted int) {
+		t.Helper()
+		if got := get(key); got != wanted {
+			t.Errorf("%s is %d, want %d", key, got, wanted)
+		}
 	}
+	want("a", 1)
+	want("a", 1) // it is known
+	want("b", 2)
 	commits++
-	if get("a") != 3 || get("a") != 3 {
-		t.Error("after a write it is read anew, once")
-	}
+	want("a", 3)
+	want("a", 3)
 }
 
 func TestUntilWriteDoesNotRemember(t *testing.T) {

@@ -63,15 +63,15 @@ func (m *markup) attr(name, value string) {
 	m.WriteByte('"')
 }
 
-// element writes an element with a class and nothing but text in it.
-func (m *markup) element(name, class, text string) {
-	m.raw("<", name)
+// span writes text with a class, or with none.
+func (m *markup) span(class, text string) {
+	m.raw("<span")
 	if class != "" {
 		m.attr("class", class)
 	}
 	m.WriteByte('>')
 	m.text(text)
-	m.raw("</", name, ">")
+	m.raw("</span>")
 }
 
 // link writes a link to an address that is safe by itself.
@@ -139,10 +139,10 @@ func (t *rowWriter) below(r *crm.Row) error {
 		}
 		t.raw("</span>")
 	}
-	t.element("span", "", r.Subtitle)
-	t.element("span", "narrow-only", where(r))
+	t.span("", r.Subtitle)
+	t.span("narrow-only", where(r))
 	for _, tag := range r.Tags {
-		t.element("span", "tag", tag)
+		t.span("tag", tag)
 	}
 	t.raw("</span>")
 	return nil
@@ -168,7 +168,7 @@ func (t *rowWriter) cell(d crm.ListField, r *crm.Row, c crm.Cell) error {
 	}
 	switch d.Type {
 	case crm.FieldStatus:
-		t.element("span", "status status-"+c.Text, OptionText(t.f, d, c.Text))
+		t.span("status status-"+c.Text, OptionText(t.f, d, c.Text))
 	case crm.FieldContact:
 		t.link("quiet-link", templ.SafeURL(ContactLink(c.ID)), c.Text)
 	case crm.FieldCompany:
