@@ -24,18 +24,29 @@ import (
 func main() {
 	out := flag.String("out", "build/screens", "folder for the pictures")
 	only := flag.String("only", "", "regular expression of the shots to take")
+	seen := flag.String("looks", "", "regular expression of the looks, like en-dark-phone")
 	quick := flag.Bool("quick", false, "in Spanish alone: wide and light, phone and dark")
 	flag.Parse()
-	if err := run(*out, *only, *quick); err != nil {
+	if *quick {
+		*seen = quickLooks
+	}
+	if err := run(*out, *only, *seen); err != nil {
 		fmt.Fprintln(os.Stderr, "screens:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, only string, quick bool) error {
+// quickLooks are the two that differ most.
+const quickLooks = "es-MX-(light-wide|dark-phone)"
+
+func run(out, only, seen string) error {
 	wanted, err := regexp.Compile(only)
 	if err != nil {
 		return fmt.Errorf("-only: %w", err)
+	}
+	looked, err := regexp.Compile(seen)
+	if err != nil {
+		return fmt.Errorf("-looks: %w", err)
 	}
 	if err := os.MkdirAll(out, 0o750); err != nil {
 		return fmt.Errorf("making the folder of the pictures: %w", err)
@@ -60,7 +71,10 @@ func run(out, only string, quick bool) error {
 	if err := p.listen(); err != nil {
 		return err
 	}
-	for _, l := range looks(quick) {
+	for _, l := range looks() {
+		if !looked.MatchString(l.String()) {
+			continue
+		}
 		if err := sites.prepare(ctx, l); err != nil {
 			return err
 		}
@@ -84,13 +98,10 @@ type look struct {
 
 func (l look) String() string { return l.locale + "-" + l.theme + "-" + l.size }
 
-func looks(quick bool) []look {
+func looks() []look {
 	wide := look{size: "wide", width: 1440, height: 900}
 	phone := look{size: "phone", width: 360, height: 780}
 	with := func(l look, locale, theme string) look { l.locale, l.theme = locale, theme; return l }
-	if quick {
-		return []look{with(wide, "es-MX", "light"), with(phone, "es-MX", "dark")}
-	}
 	var all []look
 	for _, locale := range []string{"es-MX", "en"} {
 		for _, theme := range []string{"light", "dark"} {
