@@ -16,6 +16,7 @@ import (
 	"github.com/grupobizopps/salexops/crm/api"
 	"github.com/grupobizopps/salexops/crm/sqlite"
 	"github.com/grupobizopps/salexops/crm/web"
+	"github.com/grupobizopps/salexops/crm/web/locale"
 )
 
 // databaseFile is the database's name on the records volume.
@@ -65,6 +66,8 @@ func Start(ctx context.Context, config Config) (program *Program, err error) {
 	if err := config.complete(); err != nil {
 		return nil, err
 	}
+	// The words of the pages are read while the database opens.
+	go func() { _, _ = locale.Load() }()
 	p := &Program{config: config, failed: make(chan error, 2)}
 	defer func() {
 		if err != nil {

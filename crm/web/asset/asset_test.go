@@ -66,7 +66,7 @@ func TestAssetsAreKeptForEverAndStrangersAreNot(t *testing.T) {
 
 func TestTheStyleSheetNamesOnlyFilesThatAreServed(t *testing.T) {
 	s := load(t)
-	sheet := string(s.items[s.Style].body)
+	sheet := string(s.items[s.Style].body())
 	for _, part := range strings.Split(sheet, "url(")[1:] {
 		target, _, _ := strings.Cut(strings.Trim(part, `"'`), ")")
 		target = strings.Trim(target, `"'`)
