@@ -16,7 +16,6 @@ import (
 	"github.com/grupobizopps/salexops/crm/api"
 	"github.com/grupobizopps/salexops/crm/sqlite"
 	"github.com/grupobizopps/salexops/crm/web"
-	"github.com/grupobizopps/salexops/crm/web/locale"
 )
 
 // databaseFile is the database's name on the records volume.
@@ -66,8 +65,7 @@ func Start(ctx context.Context, config Config) (program *Program, err error) {
 	if err := config.complete(); err != nil {
 		return nil, err
 	}
-	// The words of the pages are read while the database opens.
-	go func() { _, _ = locale.Load() }()
+	web.Prepare() // while the database opens
 	p := &Program{config: config, failed: make(chan error, 2)}
 	defer func() {
 		if err != nil {

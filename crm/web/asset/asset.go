@@ -56,8 +56,10 @@ type Set struct {
 	Style, Script, Icon, Font string // URLs
 }
 
-// Load finds out the URLs of the embedded files.
-func Load() (*Set, error) {
+// Load finds out the URLs of the embedded files, once for all who ask.
+var Load = sync.OnceValues(load)
+
+func load() (*Set, error) {
 	s := &Set{items: map[string]item{}}
 	var faces strings.Builder
 	for i, name := range fonts {
