@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -25,7 +26,9 @@ type Config struct {
 	Logger   *slog.Logger // nil: nothing is logged
 }
 
-// New builds the handler of everything below Prefix.
+// New builds the handler of everything below Prefix. The operations and their
+// document are put together at the first request: most starts are for somebody
+// who waits for a page, and many tenants never use the API.
 func New(c Config) (http.Handler, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
@@ -35,19 +38,25 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{Config: c, words: words.Translator("en", time.UTC, time.Time{})}
+	operations := sync.OnceValue(s.operations)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, largestBody)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		operations().ServeHTTP(w, r)
+	}), nil
+}
+
+// operations answers every operation, and the document of them.
+func (s *server) operations() http.Handler {
 	mux := http.NewServeMux()
 	s.describe(mux)
 	s.register()
 	mux.HandleFunc(Prefix+"/", func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, http.StatusNotFound, "There is nothing at "+r.URL.Path+". The document is at "+Prefix+"/openapi.json.")
 	})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, largestBody)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		mux.ServeHTTP(w, r)
-	}), nil
+	return mux
 }
 
 // Document is the OpenAPI description of the API, as JSON; version 3.0 where a

@@ -65,6 +65,7 @@ func Start(ctx context.Context, config Config) (program *Program, err error) {
 	if err := config.complete(); err != nil {
 		return nil, err
 	}
+	web.Prepare() // while the database opens
 	p := &Program{config: config, failed: make(chan error, 2)}
 	defer func() {
 		if err != nil {

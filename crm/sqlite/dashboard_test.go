@@ -143,41 +143,13 @@ func TestADashboardShowsNothingOfOthers(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatWasDoneCounts(t *testing.T) {
-	o := newOffice(t)
-	today := crm.DayOf(o.clock.Now())
-	for _, a := range []crm.Activity{
-		{Type: crm.ActivityNote, Body: "note"},
-		{Type: crm.ActivityTask, Subject: "open", Starts: today},
-		{Type: crm.ActivityTask, Subject: "done", DoneAt: o.clock.Now()},
-		{Type: crm.ActivityCall, Subject: "planned", Starts: today},
-		{Type: crm.ActivityCall, Subject: "made", Starts: today, DoneAt: o.clock.Now()},
-		{Type: crm.ActivityMeeting, Subject: "held", Starts: today + "T08:00"},
-		{Type: crm.ActivityMeeting, Subject: "to come", Starts: today.AddDays(2) + "T08:00"},
-	} {
-		if err := o.CreateActivity(o.owner, &a); err != nil {
-			t.Fatal(err)
-		}
-	}
-	d := o.dashboard(crm.DashboardFilter{})
-	if len(d.People) != 1 || d.People[0].Total() != 4 || len(d.People[0].Counts) != 4 {
-		t.Errorf("activity: %+v", d.People)
-	}
-	for of := range d.People[0].Counts {
-		page, err := o.ActivitiesBehind(o.owner, crm.ActivitySlice{OwnerID: 1, Type: of, Span: crm.PeriodMonth.Around(o.clock.Now())})
-		if err != nil || len(page.Items) != 1 || page.Items[0].Type != of || page.Items[0].At.IsZero() {
-			t.Errorf("%s: %+v, %v", of, page.Items, err)
-		}
-	}
-}
-
 func TestFiguresComeOutOfIndexesAlone(t *testing.T) {
 	o := newOffice(t)
 	for query, wants := range map[string][]string{
 		sumOpen:          {"COVERING INDEX deal_tally (pipeline_id=? AND status=?)"},
 		sumClosed:        {"COVERING INDEX deal_stage_closed (stage_id=? AND closed_at>? AND closed_at<?)"},
 		countFurthest(4): {"COVERING INDEX deal_created (pipeline_id=? AND created_at>? AND created_at<?)", "SEARCH h USING PRIMARY KEY (deal_id=?)"},
-		countStays:       {"COVERING INDEX deal_stage_left (stage_id=? AND left_at>? AND left_at<?)", "COVERING INDEX deal_live (id=?"},
+		listStays:        {"COVERING INDEX deal_stage_left (stage_id=? AND left_at>? AND left_at<?)", "COVERING INDEX deal_live (id=?"},
 		countWork:        {"COVERING INDEX activity_worked (owner_id=? AND type=? AND happened_at>? AND happened_at<?)"},
 	} {
 		steps := plan(t, o, query)

@@ -95,6 +95,7 @@ var notExported = map[string]string{
 	"facet":           "made from the records, to find them",
 	"identity":        "made from the records, to find duplicates",
 	"activity_link":   "made from the activities",
+	"activity_tally":  "made from the activities",
 	"name_word":       "made from the records, to find them",
 }
 

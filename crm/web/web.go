@@ -72,6 +72,14 @@ type server struct {
 	mux *http.ServeMux
 }
 
+// Prepare begins to read what New needs of the binary and does not wait for it.
+func Prepare() {
+	go func() {
+		_, _ = locale.Load() // New asks again and reports a fault
+		_, _ = asset.Load()
+	}()
+}
+
 // New builds the handler of the public port.
 func New(c Config) (http.Handler, error) {
 	if err := c.check(); err != nil {

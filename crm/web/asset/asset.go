@@ -1,5 +1,5 @@
-// Package asset serves the style sheet, the script and the typeface from
-// memory, under URLs that hold a hash of the content: a browser keeps them for
+// Package asset serves the style sheet, the script and the typeface out of the
+// binary, under URLs that hold a hash of the content: a browser keeps them for
 // ever and never asks again, and a new version of the CRM has new URLs.
 package asset
 
@@ -42,10 +42,11 @@ var (
 	fonts = []string{"vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2"}
 )
 
-// item is one served file.
+// item is one served file. Its content stays in the binary: browsers ask for it
+// once and take it compressed.
 type item struct {
 	kind   string
-	body   []byte
+	body   func() []byte
 	zipped func() []byte // nil when compressing does not pay
 }
 
@@ -55,23 +56,44 @@ type Set struct {
 	Style, Script, Icon, Font string // URLs
 }
 
-// Load bundles the embedded files.
-func Load() (*Set, error) {
+// Load finds out the URLs of the embedded files, once for all who ask.
+var Load = sync.OnceValues(load)
+
+func load() (*Set, error) {
 	s := &Set{items: map[string]item{}}
-	var css bytes.Buffer
+	var faces strings.Builder
 	for i, name := range fonts {
-		body, err := files.ReadFile(name)
+		url, err := s.add(path.Base(name), "font/woff2", func() ([]byte, error) { return files.ReadFile(name) }, false)
 		if err != nil {
 			return nil, fmt.Errorf("reading the typeface: %w", err)
 		}
-		url := s.add(path.Base(name), "font/woff2", body, false)
 		if i == 0 {
 			s.Font = url
 		}
-		css.WriteString(fontFace(url, ranges[i]))
+		faces.WriteString(fontFace(url, ranges[i]))
 	}
-	// Tabler comes as a layer of its own, so that any rule of ours wins over it
-	// without a fight of specificity.
+	var err error
+	if s.Style, err = s.add("app.css", "text/css; charset=utf-8", func() ([]byte, error) { return styleSheet(faces.String()) }, true); err != nil {
+		return nil, err
+	}
+	if s.Script, err = s.add("app.js", "text/javascript; charset=utf-8", func() ([]byte, error) {
+		var js bytes.Buffer
+		err := concat(&js, scripts)
+		return js.Bytes(), err
+	}, true); err != nil {
+		return nil, err
+	}
+	if s.Icon, err = s.add("mark.svg", "image/svg+xml", func() ([]byte, error) { return files.ReadFile("img/mark.svg") }, true); err != nil {
+		return nil, fmt.Errorf("reading the mark: %w", err)
+	}
+	return s, nil
+}
+
+// styleSheet begins with the typeface. Tabler comes as a layer of its own, so
+// that any rule of ours wins over it without a fight of specificity.
+func styleSheet(faces string) ([]byte, error) {
+	var css bytes.Buffer
+	css.WriteString(faces)
 	tabler, err := files.ReadFile("vendor/tabler.css")
 	if err != nil {
 		return nil, fmt.Errorf("reading Tabler: %w", err)
@@ -79,21 +101,8 @@ func Load() (*Set, error) {
 	css.WriteString("@layer tabler{\n")
 	css.Write(tabler)
 	css.WriteString("}\n")
-	if err := concat(&css, styles); err != nil {
-		return nil, err
-	}
-	s.Style = s.add("app.css", "text/css; charset=utf-8", css.Bytes(), true)
-	var js bytes.Buffer
-	if err := concat(&js, scripts); err != nil {
-		return nil, err
-	}
-	s.Script = s.add("app.js", "text/javascript; charset=utf-8", js.Bytes(), true)
-	mark, err := files.ReadFile("img/mark.svg")
-	if err != nil {
-		return nil, fmt.Errorf("reading the mark: %w", err)
-	}
-	s.Icon = s.add("mark.svg", "image/svg+xml", mark, true)
-	return s, nil
+	err = concat(&css, styles)
+	return css.Bytes(), err
 }
 
 func concat(out *bytes.Buffer, names []string) error {
@@ -108,17 +117,25 @@ func concat(out *bytes.Buffer, names []string) error {
 	return nil
 }
 
-// add registers a body under a URL made of its name and hash.
-func (s *Set) add(name, kind string, body []byte, compress bool) string {
-	sum := sha256.Sum256(body)
+// add registers what read gives, always the same, under a URL made of its name
+// and hash.
+func (s *Set) add(name, kind string, read func() ([]byte, error), compress bool) (string, error) {
+	content, err := read()
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(content)
 	ext := path.Ext(name)
 	url := Prefix + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-	it := item{kind: kind, body: body}
+	it := item{kind: kind, body: func() []byte {
+		content, _ := read() // it has been read before
+		return content
+	}}
 	if compress {
-		it.zipped = sync.OnceValue(func() []byte { return zip(body) })
+		it.zipped = sync.OnceValue(func() []byte { return zip(it.body()) })
 	}
 	s.items[url] = it
-	return url
+	return url, nil
 }
 
 // zip compresses once, when the first browser asks, so that starting costs nothing.
@@ -145,14 +162,15 @@ func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", it.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	body := it.body
+	read := it.body
 	if it.zipped != nil {
 		h.Set("Vary", "Accept-Encoding")
 		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 			h.Set("Content-Encoding", "gzip")
-			body = it.zipped()
+			read = it.zipped
 		}
 	}
+	body := read()
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // The browser has gone; there is nobody to tell.

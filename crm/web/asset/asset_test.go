@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-func load(t *testing.T) *Set {
+func loaded(t *testing.T) *Set {
 	t.Helper()
 	s, err := Load()
 	if err != nil {
@@ -28,7 +28,7 @@ func get(t *testing.T, s *Set, method, url, encoding string) *http.Response {
 }
 
 func TestAnAssetIsTheSameCompressedAndNot(t *testing.T) {
-	s := load(t)
+	s := loaded(t)
 	for _, url := range []string{s.Style, s.Script, s.Icon} {
 		plain, zipped := get(t, s, "GET", url, ""), get(t, s, "GET", url, "br, gzip")
 		defer func() { _ = plain.Body.Close(); _ = zipped.Body.Close() }()
@@ -51,7 +51,7 @@ func TestAnAssetIsTheSameCompressedAndNot(t *testing.T) {
 }
 
 func TestAssetsAreKeptForEverAndStrangersAreNot(t *testing.T) {
-	s := load(t)
+	s := loaded(t)
 	known := get(t, s, "HEAD", s.Font, "gzip")
 	_ = known.Body.Close()
 	if known.StatusCode != http.StatusOK || !strings.Contains(known.Header.Get("Cache-Control"), "immutable") || known.Header.Get("Content-Encoding") != "" {
@@ -65,8 +65,8 @@ func TestAssetsAreKeptForEverAndStrangersAreNot(t *testing.T) {
 }
 
 func TestTheStyleSheetNamesOnlyFilesThatAreServed(t *testing.T) {
-	s := load(t)
-	sheet := string(s.items[s.Style].body)
+	s := loaded(t)
+	sheet := string(s.items[s.Style].body())
 	for _, part := range strings.Split(sheet, "url(")[1:] {
 		target, _, _ := strings.Cut(strings.Trim(part, `"'`), ")")
 		target = strings.Trim(target, `"'`)

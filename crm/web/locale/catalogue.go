@@ -28,12 +28,13 @@ type Catalogue struct {
 	matcher   language.Matcher
 }
 
-// tongue is one language: its plain messages as they are, since most messages
-// have no parameter and a page shows fifty of them, and go-i18n for the rest.
+// tongue is one language: its messages as they are, since most have no
+// parameter and a page shows fifty of them, and go-i18n for those that have
+// plural forms.
 type tongue struct {
 	tag       language.Tag
 	plain     map[string]string
-	localizer *i18n.Localizer
+	localizer func() *i18n.Localizer // made when it is first needed: a start does not need it
 	dates     dateWords
 }
 
@@ -41,55 +42,78 @@ type tongue struct {
 var Load = sync.OnceValues(readMessages)
 
 func readMessages() (*Catalogue, error) {
-	bundle := i18n.NewBundle(language.MustParse(Tags[0]))
 	c := &Catalogue{languages: map[string]*tongue{}}
 	var tags []language.Tag
 	for _, name := range Tags {
-		if err := c.add(bundle, name); err != nil {
+		t, err := readTongue(name)
+		if err != nil {
 			return nil, fmt.Errorf("reading the messages of %s: %w", name, err)
 		}
-		tags = append(tags, language.MustParse(name))
+		c.languages[name] = t
+		tags = append(tags, t.tag)
 	}
 	c.matcher = language.NewMatcher(tags)
 	return c, nil
 }
 
-// add reads the files of one language.
-func (c *Catalogue) add(bundle *i18n.Bundle, name string) error {
+// messageOf is a message as a file has it: a text, or one for each plural form.
+func messageOf(key string, written any) *i18n.Message {
+	switch m := written.(type) {
+	case string:
+		return &i18n.Message{ID: key, Other: m}
+	case map[string]any:
+		form := func(name string) string { text, _ := m[name].(string); return text }
+		return &i18n.Message{ID: key, One: form("one"), Many: form("many"), Other: form("other")}
+	}
+	return &i18n.Message{ID: key}
+}
+
+// readTongue reads the files of one language.
+func readTongue(name string) (*tongue, error) {
 	areas, err := files.ReadDir(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	t := &tongue{tag: language.MustParse(name), plain: map[string]string{}}
+	t := &tongue{tag: language.MustParse(name), plain: make(map[string]string, mostMessages)}
+	var counted []*i18n.Message
 	for _, area := range areas {
 		text, err := files.ReadFile(name + "/" + area.Name())
 		if err != nil {
-			return err
+			return nil, err
 		}
-		parsed, err := i18n.ParseMessageFileBytes(text, area.Name()+"."+name+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
-		if err != nil {
-			return fmt.Errorf("%s: %w", area.Name(), err)
+		var messages map[string]any
+		if err := json.Unmarshal(text, &messages); err != nil {
+			return nil, fmt.Errorf("%s: %w", area.Name(), err)
 		}
-		for _, m := range parsed.Messages {
-			if _, twice := t.plain[m.ID]; twice {
-				return fmt.Errorf("%s: %q is in another file, too", area.Name(), m.ID)
+		for key, written := range messages {
+			if _, twice := t.plain[key]; twice {
+				return nil, fmt.Errorf("%s: %q is in another file, too", area.Name(), key)
 			}
-			t.plain[m.ID] = m.Other
-			if m.One == "" && m.Many == "" && !strings.Contains(m.Other, "{{") {
-				continue // nothing to fill in, and no template to keep for it
+			if text, ok := written.(string); ok && !strings.Contains(text, "{{") {
+				t.plain[key] = text
+				continue // nothing to fill in
 			}
-			if err := bundle.AddMessages(t.tag, m); err != nil {
-				return fmt.Errorf("%s: %q: %w", area.Name(), m.ID, err)
+			m := messageOf(key, written)
+			if m.Other == "" {
+				return nil, fmt.Errorf("%s: %q is no message", area.Name(), key)
 			}
+			t.plain[key] = m.Other
+			counted = append(counted, m)
 		}
 	}
-	t.localizer = i18n.NewLocalizer(bundle, name)
-	if t.dates, err = newDateWords(t.plain); err != nil {
-		return err
-	}
-	c.languages[name] = t
-	return nil
+	t.localizer = sync.OnceValue(func() *i18n.Localizer {
+		bundle := i18n.NewBundle(t.tag)
+		if err := bundle.AddMessages(t.tag, counted...); err != nil {
+			panic(fmt.Errorf("the plural forms of %s: %w", name, err)) // part of the binary: a test finds it
+		}
+		return i18n.NewLocalizer(bundle, name)
+	})
+	t.dates, err = newDateWords(t.plain)
+	return t, err
 }
+
+// mostMessages is about how many there are.
+const mostMessages = 1500
 
 // Match chooses among Tags by what a browser says it prefers (the value of
 // Accept-Language); fallback serves when it says nothing that is spoken here.

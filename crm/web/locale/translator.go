@@ -101,7 +101,7 @@ func (t *Translator) N(key string, count int, pairs ...any) string {
 }
 
 func (t *Translator) localize(c *i18n.LocalizeConfig) string {
-	text, err := t.tongue.localizer.Localize(c)
+	text, err := t.tongue.localizer().Localize(c)
 	if err != nil {
 		return t.T(c.MessageID) // it has nothing to fill in
 	}
