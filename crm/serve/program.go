@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -51,6 +50,8 @@ type Program struct {
 	licences *licences
 	db       *sqlite.DB
 	metrics  *metrics
+	rest     rest
+	awaken   func() // ends the rest
 	public   *listener
 	private  *listener
 	stopping atomic.Bool
@@ -92,8 +93,7 @@ func Start(ctx context.Context, config Config) (program *Program, err error) {
 	if err := p.listen(ctx); err != nil {
 		return nil, err
 	}
-	// What only the start needed goes back now, not when the next thing is asked.
-	go debug.FreeOSMemory()
+	p.startRest()
 	serial, _ := p.licences.serialAndKey()
 	config.Logger.InfoContext(ctx, "started", "tenant", config.Tenant, "version", config.Version,
 		"public", p.public.address(), "private", p.private.address(), "licence", serial)
@@ -152,7 +152,7 @@ func (p *Program) listen(ctx context.Context) error {
 	public.Handle("/", pages)
 	public.Handle(api.Prefix+"/", programs)
 	errorLog := slog.NewLogLogger(p.config.Logger.Handler(), slog.LevelWarn)
-	if p.public, err = openListener(ctx, p.config.Listen, observe(public, p.config.Logger, p.metrics), errorLog); err != nil {
+	if p.public, err = openListener(ctx, p.config.Listen, p.rest.watch(observe(public, p.config.Logger, p.metrics)), errorLog); err != nil {
 		return err
 	}
 	if p.private, err = openListener(ctx, p.config.PrivateListen, p.privateHandler(), errorLog); err != nil {
@@ -206,6 +206,9 @@ func (p *Program) release() error {
 		if l != nil {
 			failed = errors.Join(failed, l.close(ctx))
 		}
+	}
+	if p.awaken != nil {
+		p.awaken()
 	}
 	if p.db != nil {
 		failed = errors.Join(failed, p.db.Close())
