@@ -37,8 +37,10 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, words: words.Translator("en", time.UTC, time.Time{})}
-	operations := sync.OnceValue(s.operations)
+	operations := sync.OnceValue(func() http.Handler {
+		s := &server{Config: c, words: words.Translator("en", time.UTC, time.Time{})}
+		return s.operations()
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, largestBody)
 		w.Header().Set("X-Content-Type-Options", "nosniff")

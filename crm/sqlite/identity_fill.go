@@ -18,15 +18,24 @@ const pendingKeys = "identity.pending"
 // keysAtOnce bounds how many records one write gives their keys.
 const keysAtOnce = 200
 
-// fillKeys gives old records their keys, some hundred at a time and in the
-// background, so that the first start after an update is as short as any.
-func (db *DB) fillKeys(ctx context.Context) error {
+// keysPending says whether there are old records without keys.
+func (db *DB) keysPending(ctx context.Context) (bool, error) {
 	var stored string
 	err := db.queries.queryRow(ctx, selectSetting, pendingKeys).Scan(&stored)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil // a start writes nothing when there is nothing to fill in
+		return false, nil // a start writes nothing when there is nothing to fill in
 	}
-	for left := true; left && err == nil; {
+	if err != nil {
+		return false, fmt.Errorf("read how far the keys are filled in: %w", err)
+	}
+	return true, nil
+}
+
+// fillKeys gives old records their keys, some hundred at a time and in the
+// background, so that the first start after an update is as short as any.
+func (db *DB) fillKeys(ctx context.Context) error {
+	left, err := db.keysPending(ctx)
+	for left && err == nil {
 		left, err = db.fillSomeKeys(ctx)
 	}
 	if err != nil {

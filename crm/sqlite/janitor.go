@@ -19,11 +19,13 @@ const (
 
 // startJanitor empties the bin from time to time. The first round comes after
 // the first interval, so that a start stays short.
-func (db *DB) startJanitor() {
+func (db *DB) startJanitor(keysPending bool) {
 	ctx := db.background
 	db.finished.Go(func() {
-		if err := db.fillKeys(ctx); err != nil && !errors.Is(err, context.Canceled) {
-			db.log.WarnContext(ctx, "duplicates are not all known yet", "error", err)
+		if keysPending {
+			if err := db.fillKeys(ctx); err != nil && !errors.Is(err, context.Canceled) {
+				db.log.WarnContext(ctx, "duplicates are not all known yet", "error", err)
+			}
 		}
 		ticker := time.NewTicker(tidyEvery)
 		defer ticker.Stop()

@@ -102,11 +102,13 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
 	}
 	db.background, db.stop = context.WithCancel(context.Background())
-	if err := db.resumeImports(ctx); err != nil {
+	// Asked here: in the background, it would open a connection of its own.
+	keysPending, err := db.keysPending(ctx)
+	if err = errors.Join(err, db.resumeImports(ctx)); err != nil {
 		db.stop()
 		return nil, errors.Join(err, db.queries.close(), db.readers.Close(), db.writer.close())
 	}
-	db.startJanitor()
+	db.startJanitor(keysPending)
 	return db, nil
 }
 

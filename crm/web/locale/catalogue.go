@@ -24,7 +24,7 @@ var files embed.FS
 // Catalogue holds the messages of every language. It does not change after
 // Load and is safe for concurrent use.
 type Catalogue struct {
-	languages map[string]*tongue
+	languages map[string]func() *tongue // each is read when somebody first speaks it
 	matcher   language.Matcher
 }
 
@@ -38,20 +38,29 @@ type tongue struct {
 	dates     dateWords
 }
 
-// Load reads the embedded messages, once for all who ask.
+// Load reads the embedded messages of the default language, once for all who
+// ask; the others are part of the binary as it is, so a fault in one is a fault
+// of the build, which the first test finds.
 var Load = sync.OnceValues(readMessages)
 
 func readMessages() (*Catalogue, error) {
-	c := &Catalogue{languages: map[string]*tongue{}}
+	c := &Catalogue{languages: map[string]func() *tongue{}}
 	var tags []language.Tag
 	for _, name := range Tags {
-		t, err := readTongue(name)
-		if err != nil {
-			return nil, fmt.Errorf("reading the messages of %s: %w", name, err)
-		}
-		c.languages[name] = t
-		tags = append(tags, t.tag)
+		c.languages[name] = sync.OnceValue(func() *tongue {
+			t, err := readTongue(name)
+			if err != nil {
+				panic(fmt.Errorf("reading the messages of %s: %w", name, err))
+			}
+			return t
+		})
+		tags = append(tags, language.MustParse(name))
 	}
+	first, err := readTongue(Tags[0])
+	if err != nil {
+		return nil, fmt.Errorf("reading the messages of %s: %w", Tags[0], err)
+	}
+	c.languages[Tags[0]] = func() *tongue { return first }
 	c.matcher = language.NewMatcher(tags)
 	return c, nil
 }
@@ -132,11 +141,11 @@ func (c *Catalogue) Match(accepted, fallback string) string {
 
 // Has says whether there is a message of this key.
 func (c *Catalogue) Has(key string) bool {
-	_, ok := c.languages[Tags[0]].plain[key]
+	_, ok := c.languages[Tags[0]]().plain[key]
 	return ok
 }
 
 // Keys lists the messages of a language, for tests.
 func (c *Catalogue) Keys(tag string) map[string]string {
-	return c.languages[tag].plain
+	return c.languages[tag]().plain
 }

@@ -19,14 +19,14 @@ type Translator struct {
 // Translator returns the words of tag (one of Tags; anything else gives the
 // default) with times in zone, relative to now.
 func (c *Catalogue) Translator(tag string, zone *time.Location, now time.Time) *Translator {
-	t := c.languages[tag]
-	if t == nil {
-		t = c.languages[Tags[0]]
+	speak := c.languages[tag]
+	if speak == nil {
+		speak = c.languages[Tags[0]]
 	}
 	if zone == nil {
 		zone = time.UTC
 	}
-	return &Translator{tongue: t, zone: zone, now: now.In(zone)}
+	return &Translator{tongue: speak(), zone: zone, now: now.In(zone)}
 }
 
 // Tag is the language as HTML's lang attribute wants it.
