@@ -27,6 +27,7 @@ var contacts = &recordKind[crm.Contact]{
 	resolve: resolveContact,
 	heal:    healContact,
 	insert:  insertContact,
+	place:   func(c *crm.Contact) string { return fold(c.Title()) },
 	update:  updateContact,
 	fields:  contactFields,
 	extra:   func(c *crm.Contact) *crm.Extra { return &c.Extra },
@@ -105,10 +106,10 @@ func insertContact(t *tx, c *crm.Contact) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return t.insert(`INSERT INTO contact (given_name, family_name, emails, phones, company_id, job_title, owner_id,
+	return t.insert(`INSERT INTO contact (id, given_name, family_name, emails, phones, company_id, job_title, owner_id,
 		source, birthday, street, city, state, postal_code, country, sort_key, created_at, updated_at, version)
-		VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.GivenName, c.FamilyName, emails, phones, c.CompanyID, c.JobTitle, c.OwnerID,
+		VALUES (nullif(?, 0), ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, c.GivenName, c.FamilyName, emails, phones, c.CompanyID, c.JobTitle, c.OwnerID,
 		c.Source, c.Birthday, c.Address.Street, c.Address.City, c.Address.State, c.Address.PostalCode, c.Address.Country,
 		sortKey(c.Title()), c.CreatedAt.UnixMicro(), c.UpdatedAt.UnixMicro(), c.Version)
 }
@@ -139,9 +140,15 @@ func contactLists(c *crm.Contact) (emails, phones string, err error) {
 
 // companyName tells the name of a company that is not in the bin.
 func (t *tx) companyName(id int64) (name string, found bool, err error) {
+	if name, found = t.gathered.companyName(id); found {
+		return name, true, nil
+	}
 	err = t.queryRow("SELECT name FROM company WHERE id = ? AND deleted_at IS NULL", id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
+	}
+	if err == nil {
+		t.gathered.company(id, name)
 	}
 	return name, err == nil, err
 }
@@ -149,11 +156,17 @@ func (t *tx) companyName(id int64) (name string, found bool, err error) {
 // ownerName tells the name of a record's owner. A new owner must be a user who
 // may sign in; one who stays may have been disabled meanwhile.
 func (t *tx) ownerName(id int64, stays bool, invalid crm.Invalid) (name string, err error) {
+	if name, active := t.gathered.ownerName(id); active {
+		return name, nil
+	}
 	disabled := false
 	err = t.queryRow("SELECT name, disabled_at IS NOT NULL FROM user WHERE id = ?", id).Scan(&name, &disabled)
 	if errors.Is(err, sql.ErrNoRows) || (err == nil && disabled && !stays) {
 		invalid["ownerId"] = crm.KeyUnknown
 		return "", nil
+	}
+	if err == nil && !disabled {
+		t.gathered.owner(id, name)
 	}
 	return name, err
 }

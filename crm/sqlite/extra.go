@@ -49,6 +49,24 @@ func (s *storedExtra) read(e *crm.Extra) (err error) {
 // saveExtra stores the tags and custom values of a record, and what filters
 // find them by.
 func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra, own []facet) error {
+	if err := t.writeExtra(table, id, e); err != nil {
+		return err
+	}
+	if _, err := t.exec("DELETE FROM facet WHERE kind = ? AND record_id = ?", string(kind), id); err != nil {
+		return err
+	}
+	return t.addFacets(kind, id, e, own)
+}
+
+// writeNewExtra does so for a row that was just inserted without any.
+func (t *tx) writeNewExtra(table string, id int64, e *crm.Extra) error {
+	if len(e.Tags)+len(e.Custom) == 0 {
+		return nil
+	}
+	return t.writeExtra(table, id, e)
+}
+
+func (t *tx) writeExtra(table string, id int64, e *crm.Extra) error {
 	tags, err := writeList(e.Tags)
 	if err != nil {
 		return fmt.Errorf("write tags: %w", err)
@@ -59,12 +77,11 @@ func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra, own 
 			return fmt.Errorf("write custom values: %w", err)
 		}
 	}
-	if _, err := t.exec("UPDATE "+table+" SET tags = ?, custom = ? WHERE id = ?", tags, string(custom), id); err != nil {
-		return err
-	}
-	if _, err := t.exec("DELETE FROM facet WHERE kind = ? AND record_id = ?", string(kind), id); err != nil {
-		return err
-	}
+	_, err = t.exec("UPDATE "+table+" SET tags = ?, custom = ? WHERE id = ?", tags, string(custom), id)
+	return err
+}
+
+func (t *tx) addFacets(kind crm.Kind, id int64, e *crm.Extra, own []facet) error {
 	for _, tag := range e.Tags {
 		if err := t.addTag(kind, id, tag); err != nil {
 			return err
@@ -82,7 +99,10 @@ func (t *tx) saveExtra(kind crm.Kind, table string, id int64, e *crm.Extra, own 
 }
 
 func (t *tx) addFacet(kind crm.Kind, field int64, value any, record int64) error {
-	_, err := t.exec("INSERT OR IGNORE INTO facet (kind, field, value, record_id) VALUES (?, ?, ?, ?)", string(kind), field, value, record)
+	if t.gathered.facet(kind, field, value, record) {
+		return nil
+	}
+	_, err := t.exec(insertFacet, string(kind), field, value, record)
 	return err
 }
 

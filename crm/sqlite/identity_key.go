@@ -50,6 +50,9 @@ func (t *tx) others(kind crm.Kind, key crm.IdentityKey, but int64) (ids []int64,
 // addKey takes the same time however many records have the key already: when
 // there are several, they know that they share it.
 func (t *tx) addKey(kind crm.Kind, key crm.IdentityKey, id int64) error {
+	if gathered, err := t.gathered.key(kind, key, id); gathered || err != nil {
+		return err
+	}
 	others, known, err := t.others(kind, key, id)
 	if err != nil {
 		return err

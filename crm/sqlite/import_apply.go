@@ -25,6 +25,9 @@ type importRun struct {
 	// known are the companies that earlier portions found or made, by the name in
 	// the table.
 	known map[string]knownCompany
+	// words are those that names are known to have, learnt those of the portion
+	// at hand.
+	words, learnt map[string]bool
 }
 
 // knownCompany is a company as it was when it was found.
@@ -50,12 +53,19 @@ func (r *importRun) write(ctx context.Context, portions <-chan []readRow) error 
 		if err != nil {
 			return err
 		}
+		r.remember()
 	}
 	return ctx.Err()
 }
 
 func (r *importRun) portion(t *tx, portion []readRow) error {
-	p := &importPortion{importRun: r, t: t, find: finder{t.each, r.db.scope(r.actor)}, companies: map[string]int64{}}
+	t.gathered = newGathering(t, r.words)
+	defer func() { t.gathered = nil }()
+	r.learnt = t.gathered.learnt
+	p := &importPortion{importRun: r, t: t, find: finder{t.each, r.db.scope(r.actor), t.gathered}, companies: map[string]int64{}}
+	if err := p.foresee(portion); err != nil {
+		return err
+	}
 	for i := range portion {
 		row := &portion[i]
 		problems := row.problems
@@ -71,6 +81,9 @@ func (r *importRun) portion(t *tx, portion []readRow) error {
 				return err
 			}
 		}
+	}
+	if err := t.gathered.write(); err != nil {
+		return err
 	}
 	c := p.count
 	advanced, err := t.change(advanceImport, len(portion), c.created, c.merged, c.skipped, c.rejected, c.companies, r.found.ID)

@@ -17,6 +17,9 @@ func merge[R any](p *importPortion, k *recordKind[R], id int64, fill func(*R) er
 		p.count.skipped++
 		return nil
 	}
+	if err := p.t.gathered.settle(k.kind, id); err != nil {
+		return err
+	}
 	before, err := loadLive(p.db, p.t, k, id, p.actor)
 	if err != nil {
 		return err

@@ -15,10 +15,9 @@ import (
 
 const (
 	// portionRows and portionBytes bound what one transaction imports, and so
-	// for how long other writes wait.
-	portionRows, portionBytes = 500, 1 << 20
-	// portionsAhead is how many are read while one is written.
-	portionsAhead = 2
+	// for how long other writes wait: half a second or so. The more rows share a
+	// transaction, the fewer pages it writes for each of them.
+	portionRows, portionBytes = 2_000, 2 << 20
 )
 
 // readRow is a row that was read, with the cells that it came from.
@@ -42,7 +41,7 @@ func (db *DB) runImport(ctx context.Context, actor crm.Actor, found *importing.I
 	}
 	found.Plan = found.Plan.With(db.fields.of(found.Kind))
 	ctx, stop := context.WithCancel(ctx)
-	portions := make(chan []readRow, portionsAhead)
+	portions := make(chan []readRow) // one is read while another is written
 	failed := make(chan error, 1)
 	go func() {
 		defer close(portions)
@@ -130,18 +129,29 @@ func (db *DB) ownersByName(ctx context.Context) (map[string]int64, error) {
 // Sizes of the writing connection's cache, in KiB, and of the log at which its
 // pages move into the database, in pages: at rest, and while an import or its
 // undo touches every index in a thousand places at once. Most of these places
-// are touched again soon: a longer log saves moving them each time.
+// are touched again soon: a longer log saves moving them each time. It takes
+// no more than a share of the room that there is.
 const (
 	smallCache, largeCache = 4_000, 20_000
-	shortLog, longLog      = 1_000, 8_000
+	shortLog, longLog      = 1_000, 20_000
+	logShare               = 8
+	pageBytes              = 4 << 10
+	// keptLog is the size in bytes that the log's file is cut to when it is at
+	// rest, as openPool says.
+	keptLog = 8 << 20
 )
 
 // withLargeCache does work on many records, and gives the memory back.
 func (db *DB) withLargeCache(ctx context.Context, work func() error) error {
-	if err := db.sizeCache(ctx, largeCache, longLog); err != nil {
+	free, err := db.room.spare()
+	if err != nil {
 		return err
 	}
-	err := work()
+	log := int(max(shortLog, min(longLog, free/logShare/pageBytes)))
+	if err := db.sizeCache(ctx, largeCache, log); err != nil {
+		return err
+	}
+	err = work()
 	if fault := db.sizeCache(context.WithoutCancel(ctx), smallCache, shortLog); fault != nil && !errors.Is(fault, errClosed) {
 		err = errors.Join(err, fault)
 	}
@@ -150,7 +160,8 @@ func (db *DB) withLargeCache(ctx context.Context, work func() error) error {
 
 func (db *DB) sizeCache(ctx context.Context, kib, log int) error {
 	return db.writer.do(ctx, essential, func(t *tx) error {
-		for name, size := range map[string]int{"cache_size": -kib, "wal_autocheckpoint": log} {
+		sizes := map[string]int{"cache_size": -kib, "wal_autocheckpoint": log, "journal_size_limit": max(keptLog, log*pageBytes)}
+		for name, size := range sizes {
 			if _, err := t.w.conn.ExecContext(t.ctx, "PRAGMA "+name+" = "+strconv.Itoa(size)); err != nil {
 				return fmt.Errorf("size the cache: %w", err)
 			}

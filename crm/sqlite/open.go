@@ -122,7 +122,7 @@ func openPool(ctx context.Context, config Config) (*sql.DB, error) {
 		"_txlock": {"immediate"},
 		"_pragma": {
 			"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
-			"foreign_keys(1)", fmt.Sprintf("cache_size(-%d)", cache), "journal_size_limit(8388608)",
+			"foreign_keys(1)", fmt.Sprintf("cache_size(-%d)", cache), fmt.Sprintf("journal_size_limit(%d)", keptLog),
 			"temp_store(MEMORY)",
 		},
 	}))

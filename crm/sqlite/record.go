@@ -36,6 +36,9 @@ type recordKind[R any] struct {
 	// targets are gone for good.
 	heal   func(t *tx, record *R) error
 	insert func(*tx, *R) (int64, error)
+	// place is where a record is in the index by name, roughly: many new ones are
+	// inserted in this order, under ids that are given before. nil: one by one.
+	place  func(*R) string
 	update func(*tx, *R) error
 	fields func(*R) []field
 	text   func(*R) recordText
@@ -88,13 +91,13 @@ func storeNew[R any](db *DB, t *tx, k *recordKind[R], record *R, actor crm.Actor
 		return err
 	}
 	var err error
-	if *h.id, err = k.insert(t, record); err != nil {
+	if *h.id, err = insertNew(t, k, record); err != nil {
 		return err
 	}
 	if err := t.indexNew(k.table, *h.id, k.text(record)); err != nil {
 		return err
 	}
-	if err := saveExtra(t, k, record, new(R)); err != nil {
+	if err := saveNewExtra(t, k, record); err != nil {
 		return err
 	}
 	_, err = t.log(entry{
@@ -238,6 +241,27 @@ func saveExtra[R any](t *tx, k *recordKind[R], record, before *R) error {
 		return nil
 	}
 	return t.saveExtra(k.kind, k.table, *k.head(record).id, k.extra(record), own)
+}
+
+// saveNewExtra stores them for a record that was just inserted.
+func saveNewExtra[R any](t *tx, k *recordKind[R], record *R) error {
+	if err := saveKeys(t, k, record, new(R)); err != nil {
+		return err
+	}
+	if k.extra == nil {
+		return nil
+	}
+	var own []facet
+	if k.facets != nil {
+		own = k.facets(record)
+	}
+	id, e := *k.head(record).id, k.extra(record)
+	if !rowWaits(t, k) {
+		if err := t.writeNewExtra(k.table, id, e); err != nil {
+			return err
+		}
+	}
+	return t.addFacets(k.kind, id, e, own)
 }
 
 // setDeleted moves a record into the bin or out of it. Its words stay in the

@@ -37,8 +37,11 @@ func (db *DB) TagsLike(ctx context.Context, typed string, limit int) ([]string, 
 // addTag makes a record found by a tag, and the tag known.
 func (t *tx) addTag(kind crm.Kind, record int64, tag string) error {
 	value := foldFacet(tag)
-	if _, err := t.exec(insertTag, value, tag); err != nil {
-		return err
+	if !t.gathered.knowsTag(value) {
+		if _, err := t.exec(insertTag, value, tag); err != nil {
+			return err
+		}
+		t.gathered.tag(value)
 	}
 	return t.addFacet(kind, tagField, value, record)
 }

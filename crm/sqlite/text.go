@@ -12,6 +12,9 @@ type recordText struct {
 
 // index stores the words of a record, in place of those it had.
 func (t *tx) index(table string, id int64, text recordText) error {
+	if t.gathered.text(table, id, text, true) {
+		return nil
+	}
 	if _, err := t.exec("DELETE FROM "+table+"_text WHERE rowid = ?", id); err != nil {
 		return fmt.Errorf("forget the words of %s %d: %w", table, id, err)
 	}
@@ -22,6 +25,9 @@ func (t *tx) index(table string, id int64, text recordText) error {
 // statement that may fail half way makes the full-text index write what it has
 // gathered, row by row.
 func (t *tx) indexNew(table string, id int64, text recordText) error {
+	if t.gathered.text(table, id, text, false) {
+		return nil
+	}
 	if _, err := t.exec("INSERT INTO "+table+"_text (rowid, name, detail) VALUES (?, ?, ?)", id, text.name, text.detail); err != nil {
 		return fmt.Errorf("index %s %d: %w", table, id, err)
 	}
@@ -39,10 +45,14 @@ func (t *tx) learn(word string) error {
 	if utf8.RuneCountInString(word) < shortestGuess {
 		return nil
 	}
+	if t.gathered.knowsWord(word) {
+		return nil
+	}
 	known := false
 	if err := t.queryRow("SELECT EXISTS (SELECT 1 FROM name_word WHERE word = ?)", word).Scan(&known); err != nil {
 		return fmt.Errorf("look word up: %w", err)
 	}
+	t.gathered.word(word)
 	if known {
 		return nil
 	}

@@ -9,8 +9,9 @@ import (
 // tx is the running transaction of the writer. It is used by one write at a
 // time and only inside that write's function.
 type tx struct {
-	ctx context.Context
-	w   *writer
+	ctx      context.Context
+	w        *writer
+	gathered *gathering // nil, but while an import writes a portion
 }
 
 func (t *tx) prepare(query string) (*sql.Stmt, error) {
