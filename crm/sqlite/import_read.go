@@ -15,9 +15,9 @@ import (
 
 const (
 	// portionRows and portionBytes bound what one transaction imports, and so
-	// for how long other writes wait: half a second or so. The more rows share a
+	// for how long other writes wait: a third of a second or so. The more rows share a
 	// transaction, the fewer pages it writes for each of them.
-	portionRows, portionBytes = 2_000, 2 << 20
+	portionRows, portionBytes = 1_200, 2 << 20
 )
 
 // readRow is a row that was read, with the cells that it came from.
@@ -132,7 +132,7 @@ func (db *DB) ownersByName(ctx context.Context) (map[string]int64, error) {
 // are touched again soon: a longer log saves moving them each time. It takes
 // no more than a share of the room that there is.
 const (
-	smallCache, largeCache = 4_000, 20_000
+	smallCache, largeCache = 4_000, 10_000
 	shortLog, longLog      = 1_000, 20_000
 	logShare               = 8
 	pageBytes              = 4 << 10
