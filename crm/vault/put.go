@@ -62,7 +62,9 @@ func (v *Vault) settle(d *draft, a Address) error {
 	return d.keepAs(name)
 }
 
-// Remove throws a file away for good. Removing what is not there is no error.
+// Remove throws a file away for good. Removing what is not there is no error. The
+// same content may be put by somebody else meanwhile: callers who count who needs
+// it keep Put and Remove of one content apart.
 func (v *Vault) Remove(a Address) error {
 	if !a.valid() {
 		return fmt.Errorf("remove document %q: %w", a, ErrNotFound)

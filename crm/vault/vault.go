@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,7 +68,8 @@ type keys struct {
 
 // Open opens the vault in a folder, or makes it, with the tenant's key, an age
 // identity as it is in the key file. What was half written when the process
-// ended is thrown away. Errors: ErrKey.
+// ended is thrown away. Errors: ErrKey; ErrChanged when the vault's own keys are
+// broken, or missing although there are documents.
 func Open(folder, tenantKey string) (*Vault, error) {
 	tenant, err := age.ParseX25519Identity(strings.TrimSpace(tenantKey))
 	if err != nil {
@@ -97,9 +99,7 @@ func open(root *os.Root, tenant *age.X25519Identity) (*Vault, error) {
 	var err error
 	v.keys, err = readKeys(root, tenant)
 	if errors.Is(err, os.ErrNotExist) {
-		if v.keys, err = newKeys(); err == nil {
-			err = writeKeys(root, v.keys, tenant.Recipient())
-		}
+		v.keys, err = begin(root, tenant.Recipient())
 	}
 	if err != nil {
 		return nil, err
@@ -110,6 +110,23 @@ func open(root *os.Root, tenant *age.X25519Identity) (*Vault, error) {
 	}
 	v.identity, v.to = own, own.Recipient()
 	return v, nil
+}
+
+// begin makes the keys of an empty vault. New keys would open nothing of a vault
+// that has lost its own, and hide that it has.
+func begin(root *os.Root, tenant age.Recipient) (keys, error) {
+	kept, err := fs.ReadDir(root.FS(), objects)
+	if err != nil {
+		return keys{}, err
+	}
+	if len(kept) > 0 {
+		return keys{}, fmt.Errorf("%s is missing, without which no document can be read: %w", keyring, ErrChanged)
+	}
+	made, err := newKeys()
+	if err != nil {
+		return keys{}, err
+	}
+	return made, writeKeys(root, made, tenant)
 }
 
 // Close gives the folder back. No method may be called afterwards.

@@ -198,6 +198,23 @@ func TestAnotherKeyOpensNothing(t *testing.T) {
 	}
 }
 
+// New keys would make what is kept unreadable for good, in silence.
+func TestLostKeysAreNotReplaced(t *testing.T) {
+	folder, key := t.TempDir(), newKey(t)
+	v := open(t, folder, key)
+	put(t, v, []byte("contrato"))
+	ring := filepath.Join(folder, "keys.age")
+	if err := os.Remove(ring); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := vault.Open(folder, key); !errors.Is(err, vault.ErrChanged) || !strings.Contains(err.Error(), "keys.age") {
+		t.Errorf("got %v, want %v with the name of what is missing", err, vault.ErrChanged)
+	}
+	if _, err := os.Lstat(ring); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("there are new keys: %v", err)
+	}
+}
+
 func TestAKeyThatIsNoneIsNotRepeated(t *testing.T) {
 	_, err := vault.Open(t.TempDir(), "AGE-SECRET-KEY-1BROKEN")
 	if err == nil || strings.Contains(err.Error(), "BROKEN") {
