@@ -86,6 +86,9 @@ func run(out, only, seen string) error {
 			}
 		}
 	}
+	if p.taken == 0 {
+		return fmt.Errorf("no picture is called so: -only %q, -looks %q", only, seen)
+	}
 	fmt.Printf("%d pictures in %s\n", p.taken, out)
 	return p.verdict()
 }

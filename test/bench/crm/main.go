@@ -13,6 +13,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/grupobizopps/salexops/crm/serve"
@@ -49,21 +51,39 @@ func main() {
 	flag.IntVar(&s.starts, "starts", 20, "how many starts are measured")
 	flag.DurationVar(&s.rest, "rest", 10*time.Second, "how long the process rests before its memory is read")
 	flag.DurationVar(&s.lasts, "lasts", 8*time.Second, "how long each load lasts")
-	flag.StringVar(&s.place, "place", "", "a folder that keeps the seeded database for the next look; it is made when it is not there, and what a run writes stays in it")
+	flag.StringVar(&s.place, "place", "", "a folder that keeps the seeded database for the next look; it is made with -share when it is not there, wants the same -share later, and what a run writes stays in it")
 	only := flag.String("only", "", "measure only the loads whose name matches this expression, and nothing else, for a quick look")
 	share := flag.Float64("share", 1, "size of the database as a share of the budgets', for a quick look")
 	flag.Parse()
 	s.sizes = serve.BudgetSizes.Share(*share)
-	if *only != "" {
-		s.only = regexp.MustCompile(*only)
+	err := s.choose(*only)
+	if err == nil {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		err = measure(ctx, s)
+		stop()
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := measure(ctx, s)
-	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench crm:", err)
 		os.Exit(1)
 	}
+}
+
+// choose reads which loads are asked for.
+func (s *settings) choose(only string) (err error) {
+	if only == "" {
+		return nil
+	}
+	if s.only, err = regexp.Compile(only); err != nil {
+		return fmt.Errorf("-only: %w", err)
+	}
+	var all []string
+	for _, step := range s.loads(nil) {
+		all = append(all, step.what)
+	}
+	if !slices.ContainsFunc(all, s.only.MatchString) {
+		return fmt.Errorf("-only %s: no load is called so; there are: %s", only, strings.Join(all, ", "))
+	}
+	return nil
 }
 
 func say(format string, values ...any) {
@@ -137,6 +157,25 @@ func atRest(ctx context.Context, where *place, s settings) error {
 	)
 }
 
+// loadStep is one load with its name.
+type loadStep struct {
+	what string
+	do   func(context.Context) error
+}
+
+// loads are all loads, in their order.
+func (s *settings) loads(c *client) []loadStep {
+	return []loadStep{
+		{"contact list", func(ctx context.Context) error { return lists(ctx, c, many, s.lasts) }},
+		{"search while typing", func(ctx context.Context) error { return searches(ctx, c, few, s.lasts) }},
+		{"record pages", func(ctx context.Context) error { return records(ctx, c, few, s.sizes.Contacts, s.lasts) }},
+		{"board", func(ctx context.Context) error { return board(ctx, c, s.lasts) }},
+		{"dashboard", func(ctx context.Context) error { return dashboard(ctx, c, s.lasts) }},
+		{"page weight", func(ctx context.Context) error { return weight(ctx, c) }},
+		{"writes", func(ctx context.Context) error { return writes(ctx, c, many, s.lasts) }},
+	}
+}
+
 // underLoad measures one process through all loads, and the most it occupied.
 func underLoad(ctx context.Context, where *place, s settings) (err error) {
 	run, err := where.start(ctx, s.binary)
@@ -152,23 +191,12 @@ func underLoad(ctx context.Context, where *place, s settings) (err error) {
 	if err := c.signIn(ctx); err != nil {
 		return err
 	}
-	for _, step := range []struct {
-		what string
-		do   func() error
-	}{
-		{"contact list", func() error { return lists(ctx, c, many, s.lasts) }},
-		{"search while typing", func() error { return searches(ctx, c, few, s.lasts) }},
-		{"record pages", func() error { return records(ctx, c, few, s.sizes.Contacts, s.lasts) }},
-		{"board", func() error { return board(ctx, c, s.lasts) }},
-		{"dashboard", func() error { return dashboard(ctx, c, s.lasts) }},
-		{"page weight", func() error { return weight(ctx, c) }},
-		{"writes", func() error { return writes(ctx, c, many, s.lasts) }},
-	} {
+	for _, step := range s.loads(c) {
 		if s.only != nil && !s.only.MatchString(step.what) {
 			continue
 		}
 		say("%s", step.what)
-		if err := step.do(); err != nil {
+		if err := step.do(ctx); err != nil {
 			return fmt.Errorf("%w\n%s", err, run.tail())
 		}
 	}
